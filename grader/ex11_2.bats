@@ -1,0 +1,28 @@
+# Listening and accepting
+
+load lab
+
+# bats test_tags=points:6,rubric:behaviour
+@test "accepts the test client as the lab sheet shows" {
+    play ex11_2-conversation
+}
+
+# bats test_tags=points:3,rubric:behaviour
+@test "listens on port 5000 on every address of the machine" {
+    play ex11_2-all-addresses
+}
+
+# bats test_tags=points:2,rubric:behaviour
+@test "claims no connection before there is one" {
+    play ex11_2-no-client
+}
+
+# bats test_tags=points:1,rubric:behaviour
+@test "lets the client see the end of the connection, and exits with status 0" {
+    play ex11_2-end
+}
+
+# bats test_tags=points:3,rubric:behaviour
+@test "reports the error and exits non-zero when port 5000 is taken" {
+    play port-taken
+}

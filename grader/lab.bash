@@ -1,0 +1,90 @@
+# The words that the checks are written in.
+#
+# A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
+# to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
+# LAB_EXERCISE, LAB_WORK, LAB_BUILD and LAB_ISOLATION.
+
+bats_require_minimum_version 1.8.0
+
+LAB_GRADER=${BASH_SOURCE[0]%/*}
+: "${LAB_WORK:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_EXERCISE:?}" "${LAB_ISOLATION:?}"
+
+# Ends the check with a message for the student.
+must_fail_with() {
+    printf '%s\n' "$1" >"$LAB_WORK/$BATS_TEST_NUMBER.message"
+    return 1
+}
+
+# Ends the check without a verdict: something is wrong that is not the student's.
+cannot_grade() {
+    : >"$LAB_WORK/$BATS_TEST_NUMBER.error"
+    must_fail_with "$1"
+}
+
+# Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
+must_compile() {
+    flock "$LAB_WORK/build.lock" true
+    if [[ -x $LAB_WORK/$LAB_EXERCISE ]]; then
+        return
+    fi
+    if ((BATS_TEST_NUMBER > 1)); then
+        skip 'the program does not compile'
+    fi
+    must_fail_with "$(<"$LAB_WORK/build.message")"
+}
+
+# needs SESSION: skips the check unless SESSION was played to its end before.
+needs() {
+    if [[ ! -e $LAB_WORK/$1.played ]]; then
+        skip 'the conversation of the lab sheet comes first'
+    fi
+}
+
+# play SESSION...: plays each session with the student's program; the first that differs fails.
+play() {
+    must_compile
+    play_program "$LAB_WORK/$LAB_EXERCISE" "$@"
+}
+
+# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer, whose
+# report is what the student reads.
+play_sanitized() {
+    local program=$LAB_WORK/$LAB_EXERCISE.$1
+    must_compile
+    if ! "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$1" "$LAB_WORK/$1.message"; then
+        cannot_grade "The compiler can't build with its sanitizer: $(<"$LAB_WORK/$1.message")"
+    fi
+    shift
+    play_program "$program" --sanitized "$@"
+}
+
+play_program() {
+    local program=$1 session options=() status
+    shift
+    if [[ $1 == --sanitized ]]; then
+        options=("$1")
+        shift
+    fi
+    for session; do
+        status=0
+        "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" "${options[@]}" \
+            --program "$LAB_EXERCISE=$program" --program "peer=$LAB_BUILD/peer" \
+            --program "test_client=$LAB_BUILD/test_client" --set "exercise=$LAB_EXERCISE" \
+            --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" "$LAB_GRADER/sessions/$session.session" \
+            >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>&1 3>&- || status=$?
+        case $status in
+        0) : >"$LAB_WORK/$session.played" ;;
+        1) must_fail_with "$(told_by_play "$session")" ;;
+        *) cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")" ;;
+        esac
+    done
+}
+
+# What the student reads when a session differs: its title, a sanitizer's finding, and the report.
+told_by_play() {
+    local title
+    read -r title <"$LAB_GRADER/sessions/$1.session"
+    printf '%s\n\n' "${title#\# }"
+    jq -r "$(<"$LAB_GRADER/sanitizer.jq")" "$LAB_WORK/$BATS_TEST_NUMBER.evidence"
+    printf '%s' "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")"
+}

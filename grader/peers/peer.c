@@ -1,0 +1,241 @@
+// peer: a client that does, on the wire, just what its words say. For conversations that a person
+// with the test client could not have.
+//
+//   peer [N] [at ADDRESS] WORD...      does the words, N times one after the other
+//   peer hold PORT                     is a server that keeps the port for itself
+//
+//   connect    a new connection to port 5000, of 127.0.0.1 or of ADDRESS; later words are about it
+//   use K      ... about the K-th connection of this round
+//   say TEXT   sends TEXT and a newline
+//   hear       receives once
+//   end        receives until the other side ends the connection
+//   wait       waits until a line is typed
+//   leave      closes the connection
+//   reset      breaks it off: the other side gets a reset instead of an end (SO_LINGER, socket(7))
+//
+// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What it
+// heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LAB_PORT 5000
+#define CONNECTIONS 8
+
+struct peer {
+    struct sockaddr_in server;
+    const char *address; // as it was asked for, or NULL
+    int connections[CONNECTIONS];
+    int count;
+    int current;
+    bool quiet;       // with N: collect what is seen
+    char seen[20000]; // of this round
+};
+
+__attribute__((format(printf, 2, 3))) static void see(struct peer *peer, const char *format, ...)
+{
+    char line[20000];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof(line), format, arguments);
+    va_end(arguments);
+    if (!peer->quiet) {
+        printf("%s\n", line);
+        return;
+    }
+    size_t length = strlen(peer->seen);
+    snprintf(peer->seen + length, sizeof(peer->seen) - length, "%s%s", length > 0 ? ", " : "",
+             line);
+}
+
+static void see_heard(struct peer *peer, const char *bytes, size_t length)
+{
+    char shown[20000];
+    size_t used = 0;
+    length -= length > 0 && bytes[length - 1] == '\n';
+    length -= length > 0 && bytes[length - 1] == '\r';
+    for (size_t i = 0; i < length && used + 5 < sizeof(shown); i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        const char *form = byte == '\0' ? "\\0" : isprint(byte) ? "%c" : "\\x%02x";
+        used += (size_t)sprintf(shown + used, form, byte);
+    }
+    shown[used] = '\0';
+    if (length > 0) {
+        see(peer, "heard %s", shown);
+    }
+}
+
+static bool do_connect(struct peer *peer)
+{
+    int sock = socket(AF_INET, SOCK_STREAM, 0);
+    if (sock == -1 || peer->count == CONNECTIONS ||
+        connect(sock, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1) {
+        see(peer, "not connected: %s", strerror(errno));
+        return false;
+    }
+    if (peer->address == NULL) {
+        see(peer, "connected");
+    } else {
+        see(peer, "connected to %s", peer->address);
+    }
+    peer->connections[peer->count] = sock;
+    peer->current = peer->count++;
+    return true;
+}
+
+static bool do_say(struct peer *peer, const char *text)
+{
+    char line[20000];
+    int length = snprintf(line, sizeof(line), "%s\n", text);
+    for (int sent = 0; sent < length;) {
+        ssize_t count = send(peer->connections[peer->current], line + sent,
+                             (size_t)(length - sent), MSG_NOSIGNAL);
+        if (count == -1) {
+            see(peer, "not said: %s", strerror(errno));
+            return false;
+        }
+        sent += (int)count;
+    }
+    return true;
+}
+
+// Receives once, or until the end. Says how the connection ended if it did.
+static bool do_hear(struct peer *peer, bool to_the_end)
+{
+    char bytes[10000];
+    size_t length = 0;
+    ssize_t count;
+    do {
+        count = recv(peer->connections[peer->current], bytes + length, sizeof(bytes) - length, 0);
+        length += count > 0 ? (size_t)count : 0;
+    } while (count > 0 && to_the_end && length < sizeof(bytes));
+    int error = errno;
+
+    see_heard(peer, bytes, length);
+    if (count == 0) {
+        see(peer, "the connection ended");
+    } else if (count == -1) {
+        see(peer, error == ECONNRESET ? "the connection was reset" : "heard nothing");
+    }
+    return true;
+}
+
+static bool do_reset(struct peer *peer)
+{
+    struct linger none = {.l_onoff = 1, .l_linger = 0};
+    int sock = peer->connections[peer->current];
+    return setsockopt(sock, SOL_SOCKET, SO_LINGER, &none, sizeof(none)) == 0 && close(sock) == 0;
+}
+
+static int wrong_word(const char *word)
+{
+    fprintf(stderr, "peer: unexpected word '%s'\n", word);
+    return 2;
+}
+
+// Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such word.
+static int do_words(struct peer *peer, char **word)
+{
+    bool good = true;
+    for (; good && *word != NULL; word++) {
+        char *text = word[1];
+        if (strcmp(*word, "connect") == 0) {
+            good = do_connect(peer);
+        } else if (peer->count == 0) {
+            return wrong_word(*word);
+        } else if (strcmp(*word, "hear") == 0 || strcmp(*word, "end") == 0) {
+            good = do_hear(peer, **word == 'e');
+        } else if (strcmp(*word, "wait") == 0) {
+            good = getchar() != EOF;
+        } else if (strcmp(*word, "leave") == 0) {
+            good = close(peer->connections[peer->current]) == 0;
+        } else if (strcmp(*word, "reset") == 0) {
+            good = do_reset(peer);
+        } else if (text != NULL && strcmp(*word, "say") == 0) {
+            good = do_say(peer, text);
+            word++;
+        } else if (text != NULL && strcmp(*word, "use") == 0) {
+            peer->current = atoi(text) - 1;
+            word++;
+        } else {
+            return wrong_word(*word);
+        }
+    }
+    return good ? 0 : 1;
+}
+
+// N rounds that are to see the same.
+static int do_rounds(struct peer *peer, int rounds, char **words)
+{
+    static char first[sizeof(peer->seen)];
+    for (int round = 1; round <= rounds; round++) {
+        peer->count = 0;
+        peer->seen[0] = '\0';
+        int status = do_words(peer, words);
+        if (round == 1) {
+            strcpy(first, peer->seen);
+        }
+        if (status != 0 || strcmp(first, peer->seen) != 0) {
+            printf("round %d: %s\n", round, peer->seen);
+            return 1;
+        }
+        for (int i = 0; i < peer->count; i++) {
+            close(peer->connections[i]);
+        }
+    }
+    printf("%d %s\n", rounds, first);
+    return 0;
+}
+
+static int hold(struct peer *peer, const char *port)
+{
+    struct sockaddr_in name = peer->server;
+    int sock = socket(AF_INET, SOCK_STREAM, 0);
+    name.sin_addr.s_addr = htonl(INADDR_ANY);
+    name.sin_port = htons((in_port_t)atoi(port));
+    if (bind(sock, (struct sockaddr *)&name, sizeof(name)) == -1 || listen(sock, 1) == -1) {
+        perror("peer: hold");
+        return 1;
+    }
+    printf("holding port %s\n", port);
+    fflush(stdout);
+    for (;;) {
+        pause();
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    struct peer peer = {.server.sin_family = AF_INET};
+    char **word = argv + 1;
+    int rounds = argc > 1 ? atoi(argv[1]) : 0;
+
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    peer.server.sin_port = htons(LAB_PORT);
+    peer.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (argc == 3 && strcmp(*word, "hold") == 0) {
+        return hold(&peer, word[1]);
+    }
+    word += rounds > 0;
+    if (*word != NULL && word[1] != NULL && strcmp(*word, "at") == 0) {
+        peer.address = word[1];
+        if (inet_pton(AF_INET, peer.address, &peer.server.sin_addr) != 1) {
+            return wrong_word(peer.address);
+        }
+        word += 2;
+    }
+    if (*word == NULL) {
+        return wrong_word("(nothing)");
+    }
+    peer.quiet = rounds > 0;
+    return rounds > 0 ? do_rounds(&peer, rounds, word) : do_words(&peer, word);
+}

@@ -1,0 +1,152 @@
+#include "describe.h"
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "calls.h"
+
+// Threads that are told one by one; a report has little use for more.
+#define THREADS_TOLD 4
+
+void describe_name(struct text *text, const struct seat *seat)
+{
+    if (strcmp(seat->name, "server") == 0) {
+        text_print(text, "Your server");
+    } else if (strcmp(seat->name, "client") == 0) {
+        text_print(text, "The client");
+    } else {
+        text_print(text, "`%s`", seat->name);
+    }
+}
+
+void describe_end(struct text *text, int status)
+{
+    if (WIFEXITED(status)) {
+        text_print(text, "ended with status %d", WEXITSTATUS(status));
+    } else {
+        text_print(text, "was killed by %s", signal_name(WTERMSIG(status)));
+    }
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV) {
+        text_print(text, ", because it used memory that is not its own");
+    }
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE) {
+        text_print(text, ", because it wrote to a connection whose other side was closed");
+    }
+}
+
+// Whose socket is at the other end of the connection. NULL if nobody has it open any more.
+static const struct seat *peer_of(const struct play *play, const struct socket_row *row)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        const struct seat *seat = &play->seats[i];
+        for (size_t t = 0; seat->started && !seat->settled_end && t < seat->now.count; t++) {
+            for (int descriptor = 3; descriptor < 64; descriptor++) {
+                const struct socket_row *other =
+                    sockets_of_descriptor(&play->sockets, seat->now.threads[t].pid, descriptor);
+                if (other != NULL && other->state != TCP_LISTEN &&
+                    other->local_port == row->remote_port &&
+                    other->remote_port == row->local_port) {
+                    return seat;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool is_terminal(pid_t pid, int descriptor)
+{
+    char path[48], target[64] = "";
+    snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)pid, descriptor);
+    return readlink(path, target, sizeof(target) - 1) > 0 && strncmp(target, "/dev/pts", 8) == 0;
+}
+
+// " on descriptor 3, its *listening* socket"
+static void describe_descriptor(struct text *text, const struct play *play, pid_t pid,
+                                int descriptor)
+{
+    const struct socket_row *row = sockets_of_descriptor(&play->sockets, pid, descriptor);
+    text_print(text, " on descriptor %d", descriptor);
+    if (row == NULL) {
+        text_print(text, is_terminal(pid, descriptor) ? ", its terminal: it wants a line typed" : "");
+        return;
+    }
+    if (row->state == TCP_LISTEN) {
+        text_print(text, ", its *listening* socket (port %u)", row->local_port);
+        return;
+    }
+    const struct seat *peer = peer_of(play, row);
+    if (peer == NULL) {
+        text_print(text, ", a connection whose other side has left");
+    } else {
+        text_print(text, ", its connection with `%s`", peer->name);
+    }
+}
+
+static void describe_thread(struct text *text, const struct play *play,
+                            const struct thread *thread)
+{
+    const struct call *call = call_find(thread->call);
+    if (thread->state == 'Z') {
+        text_print(text, "has ended, but its parent has not waited for it");
+    } else if (thread->state == 'T') {
+        text_print(text, "has been stopped by a signal");
+    } else if (call == NULL || thread->state != 'S') {
+        text_print(text, thread->state == 'S' ? "is waiting" : "is computing");
+    } else if (call->kind == CALL_SLEEPS) {
+        text_print(text, "is sleeping");
+    } else if (call->kind == CALL_MANY) {
+        text_print(text, "is waiting in `%s`, for any of several descriptors", call->name);
+    } else if (call->kind == CALL_OTHERS) {
+        text_print(text, "is waiting in `%s`, for another thread, process or signal", call->name);
+    } else {
+        text_print(text, "is waiting in `%s`", call->name);
+        describe_descriptor(text, play, thread->pid, (int)thread->arguments[0]);
+    }
+}
+
+// Listening sockets, unless a thread waits on one (then that sentence tells the port).
+static void describe_listening(struct text *text, const struct play *play, const struct seat *seat)
+{
+    const struct socket_row *row = NULL;
+    while ((row = sockets_listening(&play->sockets, &seat->now, row)) != NULL) {
+        char address[INET_ADDRSTRLEN] = "";
+        inet_ntop(AF_INET, &row->local_address, address, sizeof(address));
+        if (row->local_port != LAB_PORT || row->local_address.s_addr != INADDR_ANY) {
+            describe_name(text, seat);
+            text_print(text, " listens on %s, port %u.\n",
+                       row->local_address.s_addr == INADDR_ANY ? "every address" : address,
+                       row->local_port);
+        }
+    }
+}
+
+void describe_seat(struct text *text, const struct play *play, int number)
+{
+    const struct seat *seat = &play->seats[number];
+    if (!seat->started) {
+        return;
+    }
+    if (seat->settled_end || seat->program.ended) {
+        describe_name(text, seat);
+        text_print(text, " ");
+        describe_end(text, seat->program.status);
+        text_print(text, ".\n");
+        return;
+    }
+    size_t told = seat->now.count < THREADS_TOLD ? seat->now.count : THREADS_TOLD;
+    for (size_t i = 0; i < told; i++) {
+        describe_name(text, seat);
+        if (seat->now.count > 1) {
+            text_print(text, ", thread %zu of %zu,", i + 1, seat->now.count);
+        }
+        text_print(text, " ");
+        describe_thread(text, play, &seat->now.threads[i]);
+        text_print(text, ".\n");
+    }
+    describe_listening(text, play, seat);
+}

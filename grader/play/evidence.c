@@ -1,0 +1,170 @@
+#include "evidence.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "describe.h"
+#include "report.h"
+
+// A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote it.
+static void add_string(struct text *json, const char *string)
+{
+    text_print(json, "\"");
+    for (; *string != '\0'; string++) {
+        if (*string == '"' || *string == '\\') {
+            text_print(json, "\\%c", *string);
+        } else if ((unsigned char)*string < 0x20) {
+            text_print(json, "\\u%04x", (unsigned)*string);
+        } else {
+            text_add(json, string, 1);
+        }
+    }
+    text_print(json, "\"");
+}
+
+// A name and its string value. `last` members have no comma behind them.
+static void add_member(struct text *json, const char *name, const char *value, bool last)
+{
+    text_print(json, "\"%s\": ", name);
+    add_string(json, value);
+    text_print(json, last ? "" : ", ");
+}
+
+static void add_shown(struct text *json, const char *name, const char *bytes, size_t length)
+{
+    struct text shown = {0};
+    text_show(&shown, bytes, length);
+    add_member(json, name, text_string(&shown), true);
+    text_free(&shown);
+}
+
+static void add_steps(struct text *json, const struct play *play)
+{
+    text_print(json, "\"steps\": [");
+    for (size_t i = 0; i < play->session->step_count; i++) {
+        const struct step *step = &play->session->steps[i];
+        char sign[2] = {(char)step->sign, '\0'};
+        text_print(json, "%s\n  {\"line\": %d, ", i == 0 ? "" : ",", step->line);
+        add_member(json, "terminal", play->session->terminals[step->terminal], false);
+        add_member(json, "sign", sign, false);
+        add_shown(json, "text", step->text, strlen(step->text));
+        if (play->done[i]) {
+            text_print(json, ", \"ms\": %ld", play->done_ms[i]);
+        }
+        text_print(json, "}");
+    }
+    text_print(json, "\n ],\n ");
+}
+
+static void add_terminals(struct text *json, const struct play *play)
+{
+    text_print(json, "\"terminals\": [");
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        const struct seat *seat = &play->seats[i];
+        struct text now = {0};
+        describe_seat(&now, play, i);
+        text_print(json, "%s\n  {", i == 0 ? "" : ",");
+        add_member(json, "name", seat->name, false);
+        add_member(json, "command", seat->command == NULL ? "" : seat->command, false);
+        add_member(json, "now", text_string(&now), false);
+        add_shown(json, "output", text_string(&seat->tty.output), seat->tty.output.length);
+        if (seat->program.ended) {
+            text_print(json, ", \"status\": %d", seat->program.status);
+        }
+        text_print(json, "}");
+        text_free(&now);
+    }
+    text_print(json, "\n ],\n ");
+}
+
+static void add_sockets(struct text *json, const struct play *play)
+{
+    static const char *states[] = {
+        [TCP_ESTABLISHED] = "ESTABLISHED", [TCP_SYN_SENT] = "SYN_SENT",
+        [TCP_SYN_RECV] = "SYN_RECV",       [TCP_FIN_WAIT1] = "FIN_WAIT1",
+        [TCP_FIN_WAIT2] = "FIN_WAIT2",     [TCP_TIME_WAIT] = "TIME_WAIT",
+        [TCP_CLOSE] = "CLOSE",             [TCP_CLOSE_WAIT] = "CLOSE_WAIT",
+        [TCP_LAST_ACK] = "LAST_ACK",       [TCP_LISTEN] = "LISTEN",
+        [TCP_CLOSING] = "CLOSING",
+    };
+    const char *comma = "";
+    text_print(json, "\"sockets\": [");
+    for (size_t i = 0; i < play->sockets.count; i++) {
+        const struct socket_row *row = &play->sockets.rows[i];
+        if (play->isolation.tier == PORT_LOCK && row->local_port != LAB_PORT &&
+            row->remote_port != LAB_PORT) {
+            continue; // a stranger's
+        }
+        text_print(json, "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
+                   comma, row->state <= TCP_CLOSING ? states[row->state] : "?",
+                   inet_ntoa(row->local_address), row->local_port, row->remote_port);
+        comma = ",";
+    }
+    text_print(json, "\n ]");
+}
+
+static void add_difference(struct text *json, const struct play *play, const char *report)
+{
+    static const char *reasons[] = {
+        [PLAYED] = "",
+        [SHOWN_OTHER] = "shown other",
+        [SHOWN_TOO_MUCH] = "shown too much",
+        [CONDITION_FALSE] = "condition false",
+        [PROGRAM_ENDED] = "ended",
+        [STUCK] = "stuck",
+        [SLEEPING] = "sleeping",
+        [SPINNING] = "spinning",
+        [FLOODING] = "flooding",
+        [HOARDING] = "hoarding",
+    };
+    struct text expected = {0}, received = {0};
+    report_expected(&expected, play);
+    report_received(&received, play);
+    text_print(json, ",\n \"difference\": {\"step\": %zu, ", play->differs_at);
+    add_member(json, "reason", reasons[play->reason], false);
+    add_member(json, "expected", text_string(&expected), false);
+    add_member(json, "received", text_string(&received), false);
+    add_member(json, "report", report, true);
+    text_print(json, "}");
+    text_free(&expected);
+    text_free(&received);
+}
+
+bool evidence_write(const char *path, const struct play *play, const char *report)
+{
+    struct text json = {0}, temporary = {0};
+    text_print(&json, "{");
+    add_member(&json, "session", play->session->path, false);
+    add_member(&json, "title", play->session->title, false);
+    add_member(&json, "isolation", isolation_name(play->isolation.tier), false);
+    add_member(&json, "outcome", report == NULL ? "played" : "differed", false);
+    text_print(&json, "\n ");
+    add_steps(&json, play);
+    add_terminals(&json, play);
+    add_sockets(&json, play);
+    if (report != NULL) {
+        add_difference(&json, play, report);
+    }
+    text_print(&json, "}\n");
+
+    text_print(&temporary, "%s.%d", path, (int)getpid());
+    FILE *file = fopen(temporary.data, "we");
+    bool good = file != NULL && fwrite(json.data, json.length, 1, file) == 1;
+    if (file != NULL) {
+        good = fclose(file) == 0 && good;
+    }
+    good = good && rename(temporary.data, path) == 0;
+    int error = errno;
+    if (file != NULL && !good) {
+        unlink(temporary.data);
+    }
+    text_free(&json);
+    text_free(&temporary);
+    errno = error;
+    return good;
+}

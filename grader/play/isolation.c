@@ -1,0 +1,232 @@
+#include "isolation.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "program.h"
+#include "sweep.h"
+
+#define LOCK_PATH "/tmp/lab11-port-5000.lock"
+
+// RFC 793 keeps a port in TIME_WAIT for at most this long on Linux (TCP_TIMEWAIT_LEN), seconds.
+#define TIME_WAIT_SECONDS 60
+
+const char *isolation_name(enum isolation_tier tier)
+{
+    return tier == NAMESPACES ? "namespaces" : "port-lock";
+}
+
+static bool failed(struct text *why, const char *call)
+{
+    text_print(why, "%s: %s", call, strerror(errno));
+    return false;
+}
+
+static bool write_file(const char *path, const char *content)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file == -1) {
+        return false;
+    }
+    bool written = write(file, content, strlen(content)) == (ssize_t)strlen(content);
+    int error = errno;
+    close(file);
+    errno = error;
+    return written;
+}
+
+// A user namespace in which this user is itself, with the right to make the other namespaces
+// (user_namespaces(7)).
+static bool enter_user_namespace(uid_t uid, gid_t gid, struct text *why)
+{
+    char map[64];
+    if (unshare(CLONE_NEWUSER) == -1) {
+        return failed(why, "unshare(CLONE_NEWUSER)");
+    }
+    snprintf(map, sizeof(map), "%u %u 1", (unsigned)uid, (unsigned)uid);
+    if (!write_file("/proc/self/setgroups", "deny") || !write_file("/proc/self/uid_map", map)) {
+        return failed(why, "/proc/self/uid_map");
+    }
+    snprintf(map, sizeof(map), "%u %u 1", (unsigned)gid, (unsigned)gid);
+    return write_file("/proc/self/gid_map", map) ? true : failed(why, "/proc/self/gid_map");
+}
+
+static bool loopback_up(struct text *why)
+{
+    struct ifreq request = {.ifr_name = "lo"};
+    int sock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (sock == -1) {
+        return failed(why, "socket");
+    }
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    bool up = ioctl(sock, SIOCSIFFLAGS, &request) == 0;
+    int error = errno;
+    close(sock);
+    errno = error;
+    return up ? true : failed(why, "loopback: ioctl(SIOCSIFFLAGS)");
+}
+
+static bool enter_namespaces(struct isolation *isolation, struct text *why)
+{
+    isolation->in_user_namespace = geteuid() != 0;
+    if (isolation->in_user_namespace &&
+        !enter_user_namespace(isolation->uid, isolation->gid, why)) {
+        return false;
+    }
+    if (unshare(CLONE_NEWNET) == -1) {
+        return failed(why, "unshare(CLONE_NEWNET)");
+    }
+    return loopback_up(why);
+}
+
+// Opens the lock that all plays of this machine share, whoever made it.
+static int open_lock(void)
+{
+    int lock = open(LOCK_PATH, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (lock == -1 && errno == ENOENT) {
+        lock = open(LOCK_PATH, O_RDONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+        if (lock == -1 && errno == EEXIST) {
+            lock = open(LOCK_PATH, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        }
+    }
+    return lock;
+}
+
+// Whether a server without SO_REUSEADDR could bind the port now.
+static bool port_is_free(void)
+{
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(LAB_PORT)};
+    int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool is_free = sock != -1 && bind(sock, (struct sockaddr *)&name, sizeof(name)) == 0;
+    close(sock);
+    return is_free;
+}
+
+static bool enter_port_lock(struct isolation *isolation, struct text *why)
+{
+    isolation->lock = open_lock();
+    if (isolation->lock == -1 || flock(isolation->lock, LOCK_EX) == -1) {
+        return failed(why, LOCK_PATH);
+    }
+    // Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
+    struct timespec pause = {.tv_nsec = 20 * 1000 * 1000};
+    for (int i = 0; i < (TIME_WAIT_SECONDS + 2) * 50; i++) {
+        if (port_is_free()) {
+            return true;
+        }
+        nanosleep(&pause, NULL);
+    }
+    text_print(why, "port %d is in use on this machine by another program", LAB_PORT);
+    return false;
+}
+
+// As root, each play has a user of its own, which nobody else is: limits count only its processes.
+static void choose_user(struct isolation *isolation)
+{
+    isolation->uid = getuid();
+    isolation->gid = getgid();
+    if (geteuid() == 0) {
+        isolation->uid = 1000000000U + (uid_t)getpid();
+        isolation->gid = 65534;
+    }
+}
+
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why)
+{
+    *isolation = (struct isolation){.tier = tier, .lock = -1};
+    choose_user(isolation);
+    // Whoever loses its parent comes to us, and we know that it is ours to end (prctl(2)).
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1) == -1) {
+        return failed(why, "prctl(PR_SET_CHILD_SUBREAPER)");
+    }
+    return tier == NAMESPACES ? enter_namespaces(isolation, why) : enter_port_lock(isolation, why);
+}
+
+void isolation_leave(struct isolation *isolation)
+{
+    if (isolation->tier == PORT_LOCK) {
+        sweep_descendants();
+        close(isolation->lock);
+    }
+}
+
+// A connection of this process to itself over 127.0.0.1.
+static bool connects_over_loopback(struct text *why)
+{
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof(name);
+    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool connected = server != -1 && client != -1 &&
+                     bind(server, (struct sockaddr *)&name, size) == 0 && listen(server, 1) == 0 &&
+                     getsockname(server, (struct sockaddr *)&name, &size) == 0 &&
+                     connect(client, (struct sockaddr *)&name, size) == 0;
+    int error = errno;
+    close(server);
+    close(client);
+    errno = error;
+    return connected ? true : failed(why, "connect over 127.0.0.1");
+}
+
+// Starts /bin/true as a contained program and sees it end.
+static bool contains_a_program(const struct isolation *isolation, struct text *why)
+{
+    struct program program;
+    char *arguments[] = {"true", NULL};
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int binary = open("/bin/true", O_RDONLY | O_CLOEXEC);
+    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false}, why)) {
+        return false;
+    }
+    program_wait(&program);
+    bool good = program.ended && program.status == 0;
+    if (!good) {
+        text_print(why, "%s", text_string(&program.trouble));
+    }
+    program_end(&program, isolation);
+    close(null);
+    close(binary);
+    return good;
+}
+
+bool isolation_probe(struct text *why)
+{
+    int result[2];
+    char words[256] = "";
+    if (pipe2(result, O_CLOEXEC) == -1) {
+        return failed(why, "pipe");
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        struct isolation isolation;
+        struct text reason = {0};
+        bool good = isolation_enter(&isolation, NAMESPACES, &reason) &&
+                    connects_over_loopback(&reason) && contains_a_program(&isolation, &reason);
+        (void)!write(result[1], text_string(&reason), reason.length);
+        _exit(good ? 0 : 1);
+    }
+    close(result[1]);
+    int status = 1;
+    if (child == -1 || waitpid(child, &status, 0) != child) {
+        failed(why, "fork");
+    } else if (read(result[0], words, sizeof(words) - 1) > 0) {
+        text_print(why, "%s", words);
+    }
+    close(result[0]);
+    return status == 0;
+}

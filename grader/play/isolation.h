@@ -1,0 +1,40 @@
+// What separates one play from the rest of the machine: its network, and the one port 5000 in it.
+#ifndef PLAY_ISOLATION_H
+#define PLAY_ISOLATION_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "text.h"
+
+// The port of the lab's servers.
+#define LAB_PORT 5000
+
+enum isolation_tier {
+    NAMESPACES, // a network of its own, and for each program its own processes and files
+    PORT_LOCK,  // the machine's network and port 5000 under a lock; programs are swept away
+};
+
+struct isolation {
+    enum isolation_tier tier;
+    bool in_user_namespace; // the right to make namespaces comes from one, not from being root
+    uid_t uid;              // the programs run as this user and group: never as root
+    gid_t gid;
+    int lock; // descriptor of the lock of PORT_LOCK, else -1
+};
+
+const char *isolation_name(enum isolation_tier tier);
+
+// Finds out, in a process that ends again, whether namespaces can be had to the very end: made,
+// mapped, loopback up, connected over, processes and files separated (systems refuse at each of
+// these points). If not, `why` gets the first call that failed and its reason.
+bool isolation_probe(struct text *why);
+
+// Puts this process into `tier`. Returns false with the reason in `why`. In PORT_LOCK it waits until
+// other plays on this machine are done with port 5000, and fails if a stranger has it.
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
+
+// Ends whatever a program may have left behind, and gives the port back.
+void isolation_leave(struct isolation *isolation);
+
+#endif

@@ -1,0 +1,208 @@
+#include "look.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "calls.h"
+#include "sweep.h"
+#include "text.h"
+
+// Reads a small file of /proc whole. Returns false if its thread is gone or won't be looked at.
+static bool read_file(const char *path, char *content, size_t size)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    size_t length = fread(content, 1, size - 1, file);
+    content[length] = '\0';
+    fclose(file);
+    return length > 0;
+}
+
+static unsigned long number_after(const char *content, const char *label)
+{
+    const char *place = strstr(content, label);
+    return place == NULL ? 0 : strtoul(place + strlen(label), NULL, 10);
+}
+
+// "232 0x4 0x7ffe... 0x1 ...", or "running".
+static void read_call(struct thread *thread)
+{
+    char path[64], content[256];
+    char *rest = content;
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/syscall", (int)thread->pid, (int)thread->tid);
+    if (!read_file(path, content, sizeof(content)) || content[0] == 'r') {
+        return;
+    }
+    thread->call = strtol(content, &rest, 10);
+    for (int i = 0; i < 6; i++) {
+        thread->arguments[i] = strtoul(rest, &rest, 16);
+    }
+}
+
+static void add_thread(struct look *look, pid_t pid, pid_t tid)
+{
+    char path[64], content[4096];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/status", (int)pid, (int)tid);
+    if (!read_file(path, content, sizeof(content))) {
+        return; // it has ended by now
+    }
+    const char *state = strstr(content, "\nState:\t");
+    struct thread thread = {.pid = pid, .tid = tid, .state = '?', .call = -1};
+    thread.state = state == NULL ? '?' : state[8];
+    // "nonvoluntary_ctxt_switches:" ends with the same words: the first is the voluntary one.
+    thread.switches = number_after(content, "\nvoluntary_ctxt_switches:") +
+                      number_after(content, "\nnonvoluntary_ctxt_switches:");
+    read_call(&thread);
+
+    if (look->count == look->room) {
+        size_t room = look->room == 0 ? 8 : 2 * look->room;
+        struct thread *threads = must_allocate(room * sizeof(*threads));
+        if (look->count > 0) {
+            memcpy(threads, look->threads, look->count * sizeof(*threads));
+        }
+        free(look->threads);
+        look->threads = threads;
+        look->room = room;
+    }
+    look->threads[look->count++] = thread;
+}
+
+void look_at(struct look *look, pid_t guard)
+{
+    struct family family = {0};
+    look->count = 0;
+    family_list(&family, guard);
+    for (size_t i = 0; i < family.count; i++) {
+        char path[32];
+        snprintf(path, sizeof(path), "/proc/%d/task", (int)family.pids[i]);
+        DIR *tasks = opendir(path);
+        struct dirent *entry;
+        while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
+            if (entry->d_name[0] != '.') {
+                add_thread(look, family.pids[i], atoi(entry->d_name));
+            }
+        }
+        if (tasks != NULL) {
+            closedir(tasks);
+        }
+    }
+    family_free(&family);
+}
+
+void look_free(struct look *look)
+{
+    free(look->threads);
+    *look = (struct look){0};
+}
+
+bool look_is_blocked(const struct look *look)
+{
+    for (size_t i = 0; i < look->count; i++) {
+        const struct thread *thread = &look->threads[i];
+        bool waits = thread->state == 'S' && call_waits_for_others(thread);
+        if (!waits && thread->state != 'Z' && thread->state != 'T') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool look_is_same(const struct look *before, const struct look *now)
+{
+    if (before->count != now->count) {
+        return false;
+    }
+    for (size_t i = 0; i < now->count; i++) {
+        const struct thread *a = &before->threads[i];
+        const struct thread *b = &now->threads[i];
+        if (a->tid != b->tid || a->state != b->state || a->call != b->call ||
+            a->switches != b->switches) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool look_waits_in(const struct look *look, const char *call)
+{
+    for (size_t i = 0; i < look->count; i++) {
+        const struct thread *thread = &look->threads[i];
+        const struct call *found = call_find(thread->call);
+        if (thread->state == 'S' && found != NULL &&
+            (strcmp(found->name, call) == 0 ||
+             (found->kind == CALL_MANY && strcmp(call, "accept") == 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t look_zombies(const struct look *look)
+{
+    size_t zombies = 0;
+    for (size_t i = 0; i < look->count; i++) {
+        zombies += look->threads[i].state == 'Z';
+    }
+    return zombies;
+}
+
+// Whether this is the first thread of its process, so that what belongs to the process counts once.
+static bool is_process(const struct thread *thread)
+{
+    return thread->pid == thread->tid;
+}
+
+size_t look_descriptors(const struct look *look)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < look->count; i++) {
+        char path[32];
+        snprintf(path, sizeof(path), "/proc/%d/fd", (int)look->threads[i].pid);
+        DIR *descriptors = is_process(&look->threads[i]) ? opendir(path) : NULL;
+        struct dirent *entry;
+        while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+            count += entry->d_name[0] != '.';
+        }
+        if (descriptors != NULL) {
+            closedir(descriptors);
+        }
+    }
+    return count;
+}
+
+long look_cpu_ms(const struct look *look)
+{
+    unsigned long ticks = 0;
+    for (size_t i = 0; i < look->count; i++) {
+        char path[32], content[1024];
+        unsigned long user = 0, system = 0;
+        snprintf(path, sizeof(path), "/proc/%d/stat", (int)look->threads[i].pid);
+        if (is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+            strrchr(content, ')') != NULL &&
+            sscanf(strrchr(content, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                   &user, &system) == 2) {
+            ticks += user + system;
+        }
+    }
+    return (long)ticks * 1000 / sysconf(_SC_CLK_TCK);
+}
+
+size_t look_memory(const struct look *look)
+{
+    unsigned long pages = 0;
+    for (size_t i = 0; i < look->count; i++) {
+        char path[32], content[256];
+        unsigned long resident = 0;
+        snprintf(path, sizeof(path), "/proc/%d/statm", (int)look->threads[i].pid);
+        if (is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+            sscanf(content, "%*u %lu", &resident) == 1) {
+            pages += resident;
+        }
+    }
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}

@@ -1,0 +1,199 @@
+// play: plays a session with real programs and says whether it went as written.
+//
+//   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--isolation TIER]
+//        [--sanitized] SESSION
+//   play --probe
+//
+// Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
+// played (the reason is on standard error). --isolation is `namespaces` or `port-lock`; without it
+// play probes, and --probe prints what it found. --sanitized: programs are built with ASan or TSan.
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "evidence.h"
+#include "player.h"
+#include "report.h"
+#include "session.h"
+
+struct options {
+    struct binary *binaries;
+    size_t binary_count;
+    struct values values;
+    const char *evidence;
+    const char *isolation;
+    bool sanitized;
+    bool probe;
+    const char *session;
+};
+
+static int cannot(const char *what)
+{
+    fprintf(stderr, "play: %s\n", what);
+    return 2;
+}
+
+static int usage(void)
+{
+    return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
+                  "            [--isolation namespaces|port-lock] [--sanitized] SESSION\n"
+                  "       play --probe");
+}
+
+// Splits "NAME=VALUE" in place. Returns the value, or NULL.
+static char *split(char *pair)
+{
+    char *sign = strchr(pair, '=');
+    if (sign == NULL || sign == pair) {
+        return NULL;
+    }
+    *sign = '\0';
+    return sign + 1;
+}
+
+// Opens a program now: later its path may be out of sight.
+static bool add_binary(struct options *options, char *pair)
+{
+    char *path = split(pair);
+    int file = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    if (file == -1) {
+        fprintf(stderr, "play: --program %s: %s\n", pair,
+                path == NULL ? "expected NAME=PATH" : strerror(errno));
+        return false;
+    }
+    options->binaries = realloc(options->binaries,
+                                (options->binary_count + 1) * sizeof(*options->binaries));
+    if (options->binaries == NULL) {
+        return false;
+    }
+    options->binaries[options->binary_count++] = (struct binary){pair, file};
+    return true;
+}
+
+static bool parse_options(struct options *options, int argc, char *argv[])
+{
+    static const struct option names[] = {
+        {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},  {"isolation", required_argument, NULL, 'i'},
+        {"sanitized", no_argument, NULL, 'z'},       {"probe", no_argument, NULL, 'P'},
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+        char *value = NULL;
+        switch (option) {
+        case 'p':
+            if (!add_binary(options, optarg)) {
+                return false;
+            }
+            break;
+        case 's':
+            if ((value = split(optarg)) == NULL) {
+                return false;
+            }
+            values_set(&options->values, optarg, value);
+            break;
+        case 'e':
+            options->evidence = optarg;
+            break;
+        case 'i':
+            options->isolation = optarg;
+            break;
+        case 'z':
+            options->sanitized = true;
+            break;
+        case 'P':
+            options->probe = true;
+            break;
+        default:
+            return false;
+        }
+    }
+    options->session = argv[optind];
+    return options->probe ? argc == optind : argc == optind + 1;
+}
+
+static int probe(void)
+{
+    struct text why = {0};
+    bool good = isolation_probe(&why);
+    if (good) {
+        printf("namespaces\n");
+    } else {
+        printf("port-lock (no namespaces: %s)\n", text_string(&why));
+    }
+    return 0;
+}
+
+static bool choose_tier(enum isolation_tier *tier, const char *name)
+{
+    struct text why = {0};
+    if (name == NULL) {
+        *tier = isolation_probe(&why) ? NAMESPACES : PORT_LOCK;
+        text_free(&why);
+        return true;
+    }
+    *tier = strcmp(name, "namespaces") == 0 ? NAMESPACES : PORT_LOCK;
+    return *tier == NAMESPACES || strcmp(name, "port-lock") == 0;
+}
+
+// Plays, shows the report, writes the evidence. Returns the exit status.
+static int play_and_tell(struct play *play, const char *evidence)
+{
+    struct text report = {0};
+    int status = 0;
+    if (!play_session(play)) {
+        play_end(play);
+        return cannot(text_string(&play->trouble));
+    }
+    bool differs = play->reason != PLAYED;
+    play_look(play);
+    if (differs) {
+        report_print(&report, play);
+        status = 1;
+    }
+    if (evidence != NULL && !evidence_write(evidence, play, differs ? report.data : NULL)) {
+        fprintf(stderr, "play: %s: %s\n", evidence, strerror(errno));
+        status = 2;
+    }
+    play_end(play);
+    fputs(text_string(&report), stdout);
+    text_free(&report);
+    return fflush(stdout) == 0 ? status : cannot("standard output can't be written");
+}
+
+int main(int argc, char *argv[])
+{
+    struct options options = {0};
+    struct session session;
+    struct text trouble = {0};
+    enum isolation_tier tier;
+
+    signal(SIGPIPE, SIG_IGN);
+    if (!parse_options(&options, argc, argv) || !choose_tier(&tier, options.isolation)) {
+        return usage();
+    }
+    if (options.probe) {
+        return probe();
+    }
+    if (!session_read(&session, options.session, &options.values, &trouble)) {
+        return cannot(text_string(&trouble));
+    }
+    struct play play = {.session = &session,
+                        .binaries = options.binaries,
+                        .binary_count = options.binary_count,
+                        .sanitized = options.sanitized};
+    if (!isolation_enter(&play.isolation, tier, &trouble)) {
+        return cannot(text_string(&trouble));
+    }
+    int status = play_and_tell(&play, options.evidence);
+    isolation_leave(&play.isolation);
+    return status;
+}

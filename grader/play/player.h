@@ -1,0 +1,98 @@
+// Plays a session: starts its programs, types, waits for what it says, and sees where it differs.
+#ifndef PLAY_PLAYER_H
+#define PLAY_PLAYER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "isolation.h"
+#include "look.h"
+#include "program.h"
+#include "session.h"
+#include "sockets.h"
+#include "tty.h"
+
+// How long a conversation may stand still, in ms, when it is not seen to be stuck: programs that
+// sleep. And how much processor time a program may use meanwhile: programs that spin.
+#define DEADLINE_MS 10000
+#define SPIN_MS 1000
+#define SANITIZED_SPIN_MS 4000
+
+// The memory that a program may have in use, in bytes, over all its processes.
+#define MEMORY_LIMIT (512UL << 20)
+
+// Where a program's binary is, by the name that sessions use.
+struct binary {
+    const char *name;
+    int file; // open for reading
+};
+
+// A row of the conversation as a person sees it.
+struct event {
+    int seat;
+    char *text;
+};
+
+// A terminal of the session, and who sits at it.
+struct seat {
+    const char *name;
+    bool started;          // a program has been started on it
+    char *command;         // "./ex11_3"
+    struct tty tty;
+    struct program program;
+    bool settled_end;      // the program is over, and all that it has shown has come
+    size_t matched;        // bytes of the terminal's output that steps have dealt with
+    bool skipping;         // a "..." allows any lines before the next one
+    bool at_prompt;        // the last event is a prompt: what is typed goes behind it
+    struct look before;    // two looks in a row
+    struct look now;
+    size_t held;           // what it remembers
+    size_t ran;
+    long cpu_ms;           // when the conversation last went on
+};
+
+enum reason {
+    PLAYED = 0,       // to the end: nothing differs
+    SHOWN_OTHER,      // another line came
+    SHOWN_TOO_MUCH,   // text came that no step expects here
+    CONDITION_FALSE,  // the opposite of the condition is certain
+    PROGRAM_ENDED,    // it can't come any more
+    STUCK,            // every program waits for another one
+    SLEEPING,         // the deadline passed
+    SPINNING,         // it computes without end
+    FLOODING,         // it shows text without end
+    HOARDING,         // it uses memory without end
+};
+
+struct play {
+    const struct session *session;
+    const struct binary *binaries;
+    size_t binary_count;
+    bool sanitized;
+    struct isolation isolation;
+    struct seat *seats;   // one for each terminal of the session
+    bool *done;           // one for each step
+    long *done_ms;        // when, since the start
+    size_t first_undone;
+    struct event *events;
+    size_t event_count;
+    struct sockets sockets;
+    long start_ms;
+    long progress_ms;     // when the conversation last went on
+    enum reason reason;   // why it differs
+    size_t differs_at;    // the step
+    char *received;       // the line that came instead (shown form), or NULL if none
+    struct text trouble;  // the player's own
+};
+
+// Plays the whole session. Returns false if it can't be played, with the reason in `trouble`;
+// otherwise `reason` tells how it went. The programs are still alive, for a last look: play_end.
+bool play_session(struct play *play);
+
+// Looks at all programs and sockets, for the report.
+void play_look(struct play *play);
+
+// Ends all programs, clients before servers.
+void play_end(struct play *play);
+
+#endif

@@ -1,0 +1,50 @@
+// A program that runs contained: on a terminal of its own, with nothing else open, under limits, and
+// with a guard that keeps all its processes together and ends them.
+#ifndef PLAY_PROGRAM_H
+#define PLAY_PROGRAM_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "isolation.h"
+#include "text.h"
+
+// What to start. The descriptors stay the caller's.
+struct launch {
+    int binary;      // open for reading; started by fexecve(3)
+    int terminal;    // becomes standard input, output, error and the controlling terminal
+    char **argv;     // ends with NULL
+    bool sanitized;  // built with a sanitizer, which maps terabytes: no limit on memory
+};
+
+struct program {
+    pid_t guard;         // its children are the program; in NAMESPACES it is their init
+    int report;          // descriptor that the guard reports on; readable when there is news
+    bool ended;          // the program that was started is over (its children may live on)
+    int status;          // then: as from wait(2)
+    struct text trouble; // it could not be started: the call and the reason
+};
+
+// Starts a program. Returns false, with the reason in `why`, if there is not even a guard. That the
+// program itself can't be started is seen later, by program_news.
+bool program_start(struct program *program, const struct isolation *isolation,
+                   const struct launch *launch, struct text *why);
+
+// Takes in what the guard has reported; does not wait.
+void program_news(struct program *program);
+
+// Waits until the program is over or has not been started.
+void program_wait(struct program *program);
+
+// Ends the guard and each process of the program, and returns when none of them is left.
+void program_end(struct program *program, const struct isolation *isolation);
+
+// Limits for one program: setrlimit(2). Units are seconds and bytes.
+#define LIMIT_CPU 5
+#define LIMIT_PROCESSES 128
+#define LIMIT_DESCRIPTORS 256
+#define LIMIT_FILE (16L << 20)
+#define LIMIT_DATA (1L << 30)
+#define LIMIT_STACK (8L << 20)
+
+#endif

@@ -1,0 +1,45 @@
+// The sockets of the network that this process is in, as the kernel lists them.
+#ifndef PLAY_SOCKETS_H
+#define PLAY_SOCKETS_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "look.h"
+
+// A row of /proc/net/tcp or tcp6 (proc_pid_net(5)).
+struct socket_row {
+    unsigned state; // TCP_LISTEN, ... of <netinet/tcp.h>
+    bool v6;
+    struct in_addr local_address; // of a v4 or a v4-mapped row; INADDR_ANY of [::]
+    in_port_t local_port;         // host byte order
+    in_port_t remote_port;
+    unsigned long send_queue;     // bytes that the peer has not acknowledged
+    unsigned timer;               // 4: the peer's window is closed, nothing is on its way
+    unsigned long inode;          // 0 when no program has it open
+};
+
+struct sockets {
+    struct socket_row *rows;
+    size_t count;
+    size_t room;
+};
+
+void sockets_read(struct sockets *sockets);
+void sockets_free(struct sockets *sockets);
+
+// Whether bytes or a handshake are on their way between sockets, so that somebody may be woken yet.
+// Where the network is shared with strangers (`port` not 0), only rows with this port are asked.
+bool sockets_in_flight(const struct sockets *sockets, in_port_t port);
+
+// The row of the socket that `pid` has open as `descriptor`, or NULL.
+const struct socket_row *sockets_of_descriptor(const struct sockets *sockets, pid_t pid,
+                                               int descriptor);
+
+// The next row after `previous` (NULL: the first) in which one of the program's processes listens.
+const struct socket_row *sockets_listening(const struct sockets *sockets, const struct look *look,
+                                           const struct socket_row *previous);
+
+#endif

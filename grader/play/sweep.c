@@ -1,0 +1,152 @@
+#include "sweep.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "text.h"
+
+static void add(struct family *family, pid_t pid)
+{
+    if (family->count == family->room) {
+        size_t room = family->room == 0 ? 16 : 2 * family->room;
+        pid_t *pids = must_allocate(room * sizeof(*pids));
+        if (family->count > 0) {
+            memcpy(pids, family->pids, family->count * sizeof(*pids));
+        }
+        free(family->pids);
+        family->pids = pids;
+        family->room = room;
+    }
+    family->pids[family->count++] = pid;
+}
+
+// The children of one thread, as the kernel lists them (proc_pid_task_children(5)).
+static bool add_children_of_thread(struct family *family, pid_t pid, int tid)
+{
+    char path[80];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)pid, tid);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    int child;
+    while (fscanf(file, "%d", &child) == 1) {
+        add(family, child);
+    }
+    fclose(file);
+    return true;
+}
+
+// The same on kernels that keep no such list: whoever names `pid` as its parent.
+static void add_children_by_search(struct family *family, pid_t pid)
+{
+    DIR *processes = opendir("/proc");
+    struct dirent *entry;
+    while (processes != NULL && (entry = readdir(processes)) != NULL) {
+        char path[280];
+        char line[512] = "";
+        int parent = -1;
+        snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
+        FILE *file = isdigit((unsigned char)entry->d_name[0]) ? fopen(path, "re") : NULL;
+        if (file == NULL) {
+            continue;
+        }
+        if (fgets(line, sizeof(line), file) != NULL && strrchr(line, ')') != NULL &&
+            sscanf(strrchr(line, ')'), ") %*c %d", &parent) == 1 && parent == pid) {
+            add(family, atoi(entry->d_name));
+        }
+        fclose(file);
+    }
+    if (processes != NULL) {
+        closedir(processes);
+    }
+}
+
+static void add_children(struct family *family, pid_t pid)
+{
+    char path[32];
+    snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    struct dirent *entry;
+    bool listed = true;
+    while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
+        if (entry->d_name[0] != '.' && !add_children_of_thread(family, pid, atoi(entry->d_name))) {
+            listed = access("/proc/self/task", F_OK) == 0 && kill(pid, 0) == -1;
+        }
+    }
+    if (tasks != NULL) {
+        closedir(tasks);
+    }
+    if (!listed) {
+        add_children_by_search(family, pid);
+    }
+}
+
+void family_list(struct family *family, pid_t root)
+{
+    family->count = 0;
+    add_children(family, root);
+    for (size_t i = 0; i < family->count && family->count < 10000; i++) {
+        add_children(family, family->pids[i]);
+    }
+}
+
+void family_free(struct family *family)
+{
+    free(family->pids);
+    *family = (struct family){0};
+}
+
+static bool contains(const struct family *family, pid_t pid)
+{
+    for (size_t i = 0; i < family->count; i++) {
+        if (family->pids[i] == pid) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Stops everybody; returns when a whole look has found nobody new.
+static void stop_all(struct family *stopped)
+{
+    struct family now = {0};
+    bool news = true;
+    for (int round = 0; news && round < 1000; round++) {
+        news = false;
+        family_list(&now, getpid());
+        for (size_t i = 0; i < now.count; i++) {
+            if (!contains(stopped, now.pids[i])) {
+                kill(now.pids[i], SIGSTOP);
+                add(stopped, now.pids[i]);
+                news = true;
+            }
+        }
+    }
+    family_free(&now);
+}
+
+void sweep_descendants(void)
+{
+    struct family stopped = {0};
+    for (int round = 0; round < 100; round++) {
+        stopped.count = 0;
+        stop_all(&stopped);
+        if (stopped.count == 0) {
+            break;
+        }
+        for (size_t i = 0; i < stopped.count; i++) {
+            kill(stopped.pids[i], SIGKILL);
+        }
+        while (waitpid(-1, NULL, 0) > 0) {
+        }
+    }
+    family_free(&stopped);
+}

@@ -1,0 +1,114 @@
+#include "tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+static void make_token(char token[17])
+{
+    unsigned char bytes[7];
+    must_be_random(bytes, sizeof(bytes));
+    token[0] = '\001';
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        sprintf(token + 1 + 2 * i, "%02x", bytes[i]);
+    }
+    token[15] = '\002';
+    token[16] = '\0';
+}
+
+bool tty_open(struct tty *tty, struct text *why)
+{
+    struct termios mode;
+    *tty = (struct tty){.master = -1, .slave = -1};
+    make_token(tty->token);
+    tty->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (tty->master == -1 || unlockpt(tty->master) == -1) {
+        text_print(why, "no terminal to be had: /dev/ptmx: %s", strerror(errno));
+        return false;
+    }
+    tty->slave = ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (tty->slave == -1 || tcgetattr(tty->slave, &mode) == -1) {
+        text_print(why, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
+        return false;
+    }
+    mode.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+    mode.c_lflag |= ICANON | ISIG;
+    mode.c_oflag &= ~(tcflag_t)OPOST;
+    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    ioctl(tty->slave, TIOCSWINSZ, &size);
+    return tcsetattr(tty->slave, TCSANOW, &mode) == 0;
+}
+
+int tty_for_program(const struct tty *tty)
+{
+    return ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+void tty_close(struct tty *tty)
+{
+    close(tty->slave);
+    close(tty->master);
+    tty->slave = tty->master = -1;
+}
+
+// Takes tokens out of what came last; they may have come in pieces.
+static void take_tokens(struct tty *tty, size_t from)
+{
+    size_t size = sizeof(tty->token) - 1;
+    from = from < size ? 0 : from - size;
+    char *place;
+    while (tty->tokens_seen < tty->tokens_sent &&
+           (place = memmem(tty->output.data + from, tty->output.length - from, tty->token, size)) !=
+               NULL) {
+        size_t rest = tty->output.length - (size_t)(place - tty->output.data) - size;
+        memmove(place, place + size, rest + 1);
+        tty->output.length -= size;
+        tty->tokens_seen++;
+    }
+}
+
+bool tty_read(struct tty *tty)
+{
+    char bytes[4096];
+    size_t before = tty->output.length;
+    ssize_t count;
+    while (tty->output.length < OUTPUT_LIMIT &&
+           (count = read(tty->master, bytes, sizeof(bytes))) > 0) {
+        size_t from = tty->output.length;
+        text_add(&tty->output, bytes, (size_t)count);
+        take_tokens(tty, from);
+    }
+    return tty->output.length > before;
+}
+
+bool tty_type(struct tty *tty, const char *bytes, size_t length)
+{
+    return write(tty->master, bytes, length) == (ssize_t)length;
+}
+
+bool tty_settle(struct tty *tty)
+{
+    // Polling for input makes the kernel finish what was typed (tty_buffer_flush_work).
+    struct pollfd input = {.fd = tty->slave, .events = POLLIN};
+    poll(&input, 1, 0);
+
+    if (tty->tokens_sent == tty->tokens_seen) {
+        ssize_t size = sizeof(tty->token) - 1;
+        if (write(tty->slave, tty->token, (size_t)size) != size) {
+            return false;
+        }
+        tty->tokens_sent++;
+    }
+    struct pollfd output = {.fd = tty->master, .events = POLLIN};
+    do {
+        tty_read(tty);
+    } while (tty->tokens_seen < tty->tokens_sent && tty->output.length < OUTPUT_LIMIT &&
+             poll(&output, 1, 100) == 1);
+    return tty->tokens_seen == tty->tokens_sent;
+}

@@ -1,0 +1,89 @@
+# The record as a student reads it on a terminal of 80 columns.
+
+def paint($code): if $colour then "\u001b[\($code)m\(.)\u001b[0m" else . end;
+def good: paint("32");
+def bad: paint("31");
+def quiet: paint("2");
+def strong: paint("1");
+
+def pad($width): . + (" " * ([$width - length, 0] | max) // "");
+def pad_left($width): (" " * ([$width - length, 0] | max) // "") + .;
+
+# Nothing that a program has shown may speak to the terminal.
+def safe: gsub("[\\x{0}-\\x{8}\\x{b}-\\x{1f}\\x{7f}-\\x{9f}]"; "?");
+
+def in_words:
+  {"pass": ("passed" | pad(13) | good), "fail": ("failed" | pad(13) | bad),
+   "not started": ("not started" | pad(13) | quiet), "error": ("cannot grade" | pad(13) | bad)}[.];
+
+def exercise_line:
+  "  " + .id + "  " + (.title | pad(45)) + (.status | in_words)
+  + ("\(.score) / \(.max_score)" | pad_left(9));
+
+def marks: {"pass": ("ok" | good), "fail": ("no" | bad), "skipped": ("--" | quiet), "error": ("??" | bad)}[.];
+
+def check_line: "    " + (.status | marks) + "  " + .name;
+
+def indented: split("\n") | map("  " + safe) | join("\n");
+
+# Lines of a report that matter most stand out.
+def report:
+  split("\n") | map(
+    if test("^ +\\^ ") then bad
+    elif test("^  (Expected|Received|Where|What)") then strong
+    else . end) | join("\n");
+
+def first_to_mend:
+  [.exercises[] | select(.status == "fail" or .status == "error")][0] as $exercise
+  | if $exercise == null then empty
+    else
+      ([$exercise.checks[] | select(.status == "fail" or .status == "error")][0]) as $check
+      | "",
+        (if $exercise.status == "error" then "What can't be graded: \($exercise.id)"
+         else "The first thing to mend: \($exercise.id)" end | strong),
+        (if $check == null then "", ($exercise.message | indented)
+         else
+           ($exercise.checks[] | check_line), "",
+           ("\($exercise.id) \($check.name): " + (if $check.status == "error" then "cannot grade" else "no" end)
+            | strong), "",
+           (if ($check.message | contains("Where the programs are now"))
+            then ($check.message | safe | report) else ($check.message | indented) end)
+         end),
+        (if $exercise.markers_left > 0 and $exercise.message == "" then
+           "",
+           "  \($exercise.markers_left) marker\(if $exercise.markers_left > 1 then "s are" else " is" end)"
+           + " left in \($exercise.id).c, the first in line \($exercise.first_marker)."
+         else empty end)
+    end;
+
+def advice:
+  [.exercises[] | select(.advice != "")][0] as $exercise
+  | if $exercise == null then empty
+    else
+      ($exercise.advice | split("\n")) as $lines
+      | "", ("The compiler's advice on \($exercise.id), which costs no points:" | strong),
+        ($lines[0:6] | map("  " + safe) | join("\n")),
+        (if ($lines | length) > 6 then "  ... \($lines | length - 6) lines more" else empty end)
+    end;
+
+def next:
+  ([.exercises[] | select(.status != "pass")][0]) as $exercise
+  | "",
+    (if $exercise == null then "All checks passed. Well done!"
+     elif $exercise.status == "not started" then
+       "Next: open \($folder)/\($exercise.id).c at the first marker"
+       + (if $exercise.first_marker > 0 then ", line \($exercise.first_marker)" else "" end)
+       + ".\n      Then run: make grade EX=\($exercise.id)"
+     elif $exercise.status == "error" then
+       "This is not your program's fault: the grader could not do its work. Nothing is lost."
+     else
+       "Next: mend \($folder)/\($exercise.id).c. Then run: make grade EX=\($exercise.id)"
+     end);
+
+def terminal:
+  ("Lab 11: server sockets, " + $folder | strong), "",
+  (.exercises[] | exercise_line),
+  ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
+  (if .isolation == "namespaces" then empty
+   else "  (isolation: \(if $told | startswith(.isolation) then $told else .isolation end))" | quiet end),
+  first_to_mend, advice, next;
