@@ -142,17 +142,7 @@ bool look_waits_in(const struct look *look, const char *call)
     return false;
 }
 
-size_t look_zombies(const struct look *look)
-{
-    size_t zombies = 0;
-    for (size_t i = 0; i < look->count; i++) {
-        zombies += look->threads[i].state == 'Z';
-    }
-    return zombies;
-}
-
-// Whether this is the first thread of its process, so that what belongs to the process counts once.
-static bool is_process(const struct thread *thread)
+bool look_is_process(const struct thread *thread)
 {
     return thread->pid == thread->tid;
 }
@@ -163,7 +153,7 @@ size_t look_descriptors(const struct look *look)
     for (size_t i = 0; i < look->count; i++) {
         char path[32];
         snprintf(path, sizeof(path), "/proc/%d/fd", (int)look->threads[i].pid);
-        DIR *descriptors = is_process(&look->threads[i]) ? opendir(path) : NULL;
+        DIR *descriptors = look_is_process(&look->threads[i]) ? opendir(path) : NULL;
         struct dirent *entry;
         while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
             count += entry->d_name[0] != '.';
@@ -182,7 +172,7 @@ long look_cpu_ms(const struct look *look)
         char path[32], content[1024];
         unsigned long user = 0, system = 0;
         snprintf(path, sizeof(path), "/proc/%d/stat", (int)look->threads[i].pid);
-        if (is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+        if (look_is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
             strrchr(content, ')') != NULL &&
             sscanf(strrchr(content, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
                    &user, &system) == 2) {
@@ -199,7 +189,7 @@ size_t look_memory(const struct look *look)
         char path[32], content[256];
         unsigned long resident = 0;
         snprintf(path, sizeof(path), "/proc/%d/statm", (int)look->threads[i].pid);
-        if (is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+        if (look_is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
             sscanf(content, "%*u %lu", &resident) == 1) {
             pages += resident;
         }

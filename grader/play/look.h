@@ -39,8 +39,8 @@ bool look_is_same(const struct look *before, const struct look *now);
 // "accept", too.
 bool look_waits_in(const struct look *look, const char *call);
 
-// Zombies are processes that have ended and that nobody has waited for.
-size_t look_zombies(const struct look *look);
+// Whether this is the first thread of its process: what belongs to the process is then told once.
+bool look_is_process(const struct thread *thread);
 
 // Open descriptors, over all processes of the program.
 size_t look_descriptors(const struct look *look);

@@ -154,8 +154,8 @@ static int play_and_tell(struct play *play, const char *evidence)
         return cannot(text_string(&play->trouble));
     }
     bool differs = play->reason != PLAYED;
-    play_look(play);
     if (differs) {
+        play_look(play);
         report_print(&report, play);
         status = 1;
     }

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -333,7 +334,7 @@ static bool end_is(const struct condition *condition, int status)
 
 static bool listens_on(struct play *play, struct seat *seat, const struct sockaddr_in *name)
 {
-    sockets_read(&play->sockets);
+    sockets_read(&play->sockets, 1U << TCP_LISTEN);
     look_at(&seat->now, seat->program.guard);
     const struct socket_row *row = NULL;
     while ((row = sockets_listening(&play->sockets, &seat->now, row)) != NULL) {
@@ -566,7 +567,7 @@ static bool is_stuck(struct play *play)
             return false;
         }
     }
-    sockets_read(&play->sockets);
+    sockets_read(&play->sockets, ALL_STATES);
     if (sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT)) {
         return false;
     }
@@ -695,7 +696,7 @@ bool play_session(struct play *play)
 
 void play_look(struct play *play)
 {
-    sockets_read(&play->sockets);
+    sockets_read(&play->sockets, ALL_STATES);
     for (int i = 0; i < play->session->terminal_count; i++) {
         if (is_alive(&play->seats[i])) {
             look_at(&play->seats[i].now, play->seats[i].program.guard);

@@ -1,10 +1,16 @@
 #include "sockets.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "text.h"
@@ -24,50 +30,61 @@ static void add_row(struct sockets *sockets, const struct socket_row *row)
     sockets->rows[sockets->count++] = *row;
 }
 
-// Of an IPv6 address, 32 hex digits, the last 32 bits are the IPv4 address of a mapped one, and 0 of
-// "any address". The digits are the bytes as they lie in memory, read as host integers.
-static bool parse_row(struct socket_row *row, const char *line, bool v6)
+// Of an IPv6 address the last 32 bits are the IPv4 address of a mapped one, and 0 of "any address".
+static struct socket_row row_of(const struct inet_diag_msg *message)
 {
-    char local[33], remote[33];
-    unsigned local_port, remote_port, state, timer;
-    unsigned long send_queue, inode;
-    if (sscanf(line,
-               " %*d: %32[0-9A-F]:%x %32[0-9A-F]:%x %x %lx:%*x %x:%*x %*x %*u %*d %lu", local,
-               &local_port, remote, &remote_port, &state, &send_queue, &timer, &inode) != 8) {
-        return false;
-    }
-    *row = (struct socket_row){.state = state,
+    bool v6 = message->idiag_family == AF_INET6;
+    return (struct socket_row){.state = message->idiag_state,
                                .v6 = v6,
-                               .local_port = (in_port_t)local_port,
-                               .remote_port = (in_port_t)remote_port,
-                               .send_queue = send_queue,
-                               .timer = timer,
-                               .inode = inode};
-    row->local_address.s_addr = (in_addr_t)strtoul(v6 ? local + 24 : local, NULL, 16);
+                               .local_address.s_addr = message->id.idiag_src[v6 ? 3 : 0],
+                               .local_port = ntohs(message->id.idiag_sport),
+                               .remote_port = ntohs(message->id.idiag_dport),
+                               .send_queue = message->idiag_wqueue,
+                               .timer = message->idiag_timer,
+                               .inode = message->idiag_inode};
+}
+
+// Takes the rows out of one answer of the kernel. Returns false behind the last one.
+static bool take_answer(struct sockets *sockets, const struct nlmsghdr *header, unsigned size)
+{
+    for (; NLMSG_OK(header, size); header = NLMSG_NEXT(header, size)) {
+        if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR) {
+            return false;
+        }
+        struct socket_row row = row_of(NLMSG_DATA(header));
+        add_row(sockets, &row);
+    }
     return true;
 }
 
-static void read_table(struct sockets *sockets, const char *path, bool v6)
+// Asks for the TCP sockets of one family in some states: sock_diag(7).
+static void ask(struct sockets *sockets, int netlink, unsigned char family, unsigned states)
 {
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        return; // no IPv6 in this kernel
-    }
-    char line[512];
-    struct socket_row row;
-    while (fgets(line, sizeof(line), file) != NULL) {
-        if (parse_row(&row, line, v6)) {
-            add_row(sockets, &row);
-        }
-    }
-    fclose(file);
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_req_v2 request;
+    } question = {
+        .header = {.nlmsg_len = sizeof(question),
+                   .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+                   .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
+        .request = {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = states},
+    };
+    _Alignas(struct nlmsghdr) char answer[16384];
+    ssize_t size = send(netlink, &question, sizeof(question), 0);
+    do {
+        size = size < 0 ? size : recv(netlink, answer, sizeof(answer), 0);
+    } while (size > 0 && take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size));
 }
 
-void sockets_read(struct sockets *sockets)
+void sockets_read(struct sockets *sockets, unsigned states)
 {
+    int netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     sockets->count = 0;
-    read_table(sockets, "/proc/self/net/tcp", false);
-    read_table(sockets, "/proc/self/net/tcp6", true);
+    if (netlink != -1) {
+        ask(sockets, netlink, AF_INET, states);
+        ask(sockets, netlink, AF_INET6, states);
+        close(netlink);
+    }
 }
 
 void sockets_free(struct sockets *sockets)
@@ -115,22 +132,22 @@ const struct socket_row *sockets_of_descriptor(const struct sockets *sockets, pi
     return sscanf(target, "socket:[%lu]", &inode) == 1 ? row_of_inode(sockets, inode) : NULL;
 }
 
-// Whether one of the program's processes has this socket open. Descriptors are asked one by one: a
-// program has at most LIMIT_DESCRIPTORS of them.
-static bool holds(const struct look *look, const struct sockets *sockets,
-                  const struct socket_row *row)
+// Whether the process has this socket open.
+static bool holds(pid_t pid, const struct sockets *sockets, const struct socket_row *row)
 {
-    for (size_t i = 0; i < look->count; i++) {
-        if (look->threads[i].pid != look->threads[i].tid) {
-            continue;
-        }
-        for (int descriptor = 0; descriptor < 256; descriptor++) {
-            if (sockets_of_descriptor(sockets, look->threads[i].pid, descriptor) == row) {
-                return true;
-            }
-        }
+    char path[32];
+    bool found = false;
+    snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
+    DIR *descriptors = opendir(path);
+    struct dirent *entry;
+    while (!found && descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+        found = isdigit((unsigned char)entry->d_name[0]) &&
+                sockets_of_descriptor(sockets, pid, atoi(entry->d_name)) == row;
     }
-    return false;
+    if (descriptors != NULL) {
+        closedir(descriptors);
+    }
+    return found;
 }
 
 const struct socket_row *sockets_listening(const struct sockets *sockets, const struct look *look,
@@ -139,8 +156,10 @@ const struct socket_row *sockets_listening(const struct sockets *sockets, const 
     size_t first = previous == NULL ? 0 : (size_t)(previous - sockets->rows) + 1;
     for (size_t i = first; i < sockets->count; i++) {
         const struct socket_row *row = &sockets->rows[i];
-        if (row->state == TCP_LISTEN && holds(look, sockets, row)) {
-            return row;
+        for (size_t t = 0; row->state == TCP_LISTEN && t < look->count; t++) {
+            if (look_is_process(&look->threads[t]) && holds(look->threads[t].pid, sockets, row)) {
+                return row;
+            }
         }
     }
     return NULL;

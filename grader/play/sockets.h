@@ -1,4 +1,4 @@
-// The sockets of the network that this process is in, as the kernel lists them.
+// The TCP sockets of the network that this process is in.
 #ifndef PLAY_SOCKETS_H
 #define PLAY_SOCKETS_H
 
@@ -9,7 +9,7 @@
 
 #include "look.h"
 
-// A row of /proc/net/tcp or tcp6 (proc_pid_net(5)).
+// A TCP socket, as sock_diag(7) tells of it.
 struct socket_row {
     unsigned state; // TCP_LISTEN, ... of <netinet/tcp.h>
     bool v6;
@@ -27,7 +27,10 @@ struct sockets {
     size_t room;
 };
 
-void sockets_read(struct sockets *sockets);
+// Reads those in `states`, a bit (1 << TCP_LISTEN) for each. Listening ones alone are had in no time;
+// for the others the kernel goes through a table of the whole machine, 2 ms and more.
+#define ALL_STATES ~0U
+void sockets_read(struct sockets *sockets, unsigned states);
 void sockets_free(struct sockets *sockets);
 
 // Whether bytes or a handshake are on their way between sockets, so that somebody may be woken yet.

@@ -28,20 +28,19 @@ static void add(struct family *family, pid_t pid)
 }
 
 // The children of one thread, as the kernel lists them (proc_pid_task_children(5)).
-static bool add_children_of_thread(struct family *family, pid_t pid, int tid)
+static void add_children_of_thread(struct family *family, pid_t pid, int tid)
 {
     char path[80];
     snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)pid, tid);
     FILE *file = fopen(path, "re");
     if (file == NULL) {
-        return false;
+        return; // it has ended
     }
     int child;
     while (fscanf(file, "%d", &child) == 1) {
         add(family, child);
     }
     fclose(file);
-    return true;
 }
 
 // The same on kernels that keep no such list: whoever names `pid` as its parent.
@@ -72,20 +71,20 @@ static void add_children_by_search(struct family *family, pid_t pid)
 static void add_children(struct family *family, pid_t pid)
 {
     char path[32];
+    if (access("/proc/thread-self/children", F_OK) == -1) {
+        add_children_by_search(family, pid);
+        return;
+    }
     snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(path);
     struct dirent *entry;
-    bool listed = true;
     while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
-        if (entry->d_name[0] != '.' && !add_children_of_thread(family, pid, atoi(entry->d_name))) {
-            listed = access("/proc/self/task", F_OK) == 0 && kill(pid, 0) == -1;
+        if (entry->d_name[0] != '.') {
+            add_children_of_thread(family, pid, atoi(entry->d_name));
         }
     }
     if (tasks != NULL) {
         closedir(tasks);
-    }
-    if (!listed) {
-        add_children_by_search(family, pid);
     }
 }
 

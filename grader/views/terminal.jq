@@ -84,6 +84,7 @@ def terminal:
   ("Lab 11: server sockets, " + $folder | strong), "",
   (.exercises[] | exercise_line),
   ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
-  (if .isolation == "namespaces" then empty
-   else "  (isolation: \(if $told | startswith(.isolation) then $told else .isolation end))" | quiet end),
+  (.isolation as $tier
+   | if $tier == "namespaces" then empty
+     else "  (isolation: \(if $told | startswith($tier) then $told else $tier end))" | quiet end),
   first_to_mend, advice, next;

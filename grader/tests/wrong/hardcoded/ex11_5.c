@@ -1,0 +1,63 @@
+// Serves each client in a thread, but shows and answers the lab sheet's words in turn.
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// Returns a socket that listens on port 5000, or ends the program.
+static int start(void)
+{
+    struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(5000)};
+    int on = 1, socket_desc = socket(AF_INET, SOCK_STREAM, 0);
+    if (socket_desc == -1 ||
+        setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == -1 ||
+        bind(socket_desc, (struct sockaddr *)&server, sizeof(server)) == -1) {
+        perror("bind");
+        exit(1);
+    }
+    printf("Server socket created\n");
+    if (listen(socket_desc, 3) == -1) {
+        perror("listen");
+        exit(1);
+    }
+    printf("Server listening on port 5000\n");
+    return socket_desc;
+}
+
+static void *handle_connection(void *argument)
+{
+    const char *messages[] = {"hello", "test"}, *replies[] = {"goodbye\n", "test2\n"};
+    int new_socket = (int)(intptr_t)argument;
+    char message[2000], typed[2000];
+
+    printf("Starting new connection handler\n");
+    for (int turn = 0; recv(new_socket, message, sizeof(message), 0) > 0; turn = !turn) {
+        printf("Received: %s\n\nEnter reply: ", messages[turn]);
+        fflush(stdout);
+        if (fgets(typed, sizeof(typed), stdin) == NULL) {
+            break;
+        }
+        send(new_socket, replies[turn], strlen(replies[turn]), MSG_NOSIGNAL);
+    }
+    close(new_socket);
+    return NULL;
+}
+
+int main(void)
+{
+    int new_socket, socket_desc = start();
+
+    while ((new_socket = accept(socket_desc, NULL, NULL)) != -1) {
+        pthread_t handler;
+        printf("Connection successful\n");
+        if (pthread_create(&handler, NULL, handle_connection, (void *)(intptr_t)new_socket) != 0) {
+            return 1;
+        }
+        pthread_detach(handler);
+    }
+    return 1;
+}

@@ -1,0 +1,49 @@
+// Sends the whole array of 2000 bytes, whatever the length of the text in it.
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// Returns a socket that listens on port 5000, or ends the program.
+static int start(void)
+{
+    struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(5000)};
+    int on = 1, socket_desc = socket(AF_INET, SOCK_STREAM, 0);
+    if (socket_desc == -1 ||
+        setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == -1 ||
+        bind(socket_desc, (struct sockaddr *)&server, sizeof(server)) == -1) {
+        perror("bind");
+        exit(1);
+    }
+    printf("Server socket created\n");
+    if (listen(socket_desc, 3) == -1) {
+        perror("listen");
+        exit(1);
+    }
+    printf("Server listening on port 5000\n");
+    return socket_desc;
+}
+
+int main(void)
+{
+    int socket_desc = start();
+    int new_socket = accept(socket_desc, NULL, NULL);
+    char message[2000], reply[2000] = "Goodbye, world!\n";
+    if (new_socket == -1) {
+        perror("accept");
+        return 1;
+    }
+    printf("Connection successful\n");
+    ssize_t received = recv(new_socket, message, sizeof(message) - 1, 0);
+    if (received <= 0) {
+        fprintf(stderr, "no message\n");
+        return 1;
+    }
+    message[received] = '\0';
+    printf("Server received %s\n", message);
+    send(new_socket, reply, sizeof(reply), MSG_NOSIGNAL);
+    close(new_socket);
+    close(socket_desc);
+    return 0;
+}
