@@ -1,8 +1,8 @@
 # Lab 11: server sockets. `make help` says what there is.
 
-EX =
-SUBMISSION = exercises
-RESULTS = build/results
+EX ?=
+SUBMISSION ?= exercises
+RESULTS ?= build/results
 export EX SUBMISSION RESULTS
 
 # For the player and the peers. They use Linux interfaces, so the GNU feature set is on.
@@ -22,30 +22,43 @@ MAKEFLAGS += --question
 STATUS := build/grade-status.$(shell echo $$PPID)
 endif
 
-.PHONY: help grade graded build
+.PHONY: help grade graded watch demo reset build
 
 help: ## say what there is
 	@echo 'Lab 11: server sockets. What you can do:'; echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	    while IFS='|' read -r target does; do printf '  make %-8s %s\n' "$$target" "$$does"; done
 
-grade: graded ## grade exercises/; EX=ex11_3 only one, SUBMISSION=DIR another folder, RESULTS=DIR
+grade: graded ## grade exercises/: EX=ex11_3 only one, SUBMISSION=DIR another folder, RESULTS=DIR
 	@$(if $(filter 1,$(shell cat $(STATUS); rm -f $(STATUS))),false)
 
 graded:
-	+@mkdir -p build && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
+	+@mkdir -p build && grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
 	+@status=0; grader/grade || status=$$?; \
 	    if [ $$status -lt 2 ]; then echo $$status >$(STATUS); else exit $$status; fi
 
+watch: ## grade again on each save
+	@grader/watch
+
+demo: ## open server and client side by side: EX=ex11_3
+	@mkdir -p build && grader/setup demo
+	@grader/demo
+
+reset: ## put a skeleton back and keep your file beside it: EX=ex11_3
+	@grader/reset
+
 build: $(BIN)/play $(BIN)/peer $(BIN)/test_client ## build the player and the clients
 
-$(BIN)/play: $(PLAY) $(wildcard grader/play/*.h)
-	@mkdir -p $(BIN)
+$(BIN)/play: $(PLAY) $(wildcard grader/play/*.h) | $(BIN)
 	$(CC) $(CFLAGS) $(PLAY) -o $@
 
-$(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c
-	@mkdir -p $(BIN)
+$(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
-$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c
-	@mkdir -p $(BIN)
+$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
+
+$(BIN):
+	@mkdir -p $@
+
+-include grader/tests/kit.mk

@@ -23,7 +23,7 @@ load lab
 }
 
 # bats test_tags=points:3,rubric:robustness
-@test "serves the next client after a silent and a resetting one" {
+@test "serves the next client after a silent, a resetting and a hasty one" {
     needs ex11_4-conversation
     play ex11_4-bad-clients
 }

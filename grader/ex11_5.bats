@@ -42,5 +42,5 @@ load lab
 # bats test_tags=points:3,rubric:robustness
 @test "has no data race: ThreadSanitizer finds nothing" {
     needs ex11_5-conversation
-    play_sanitized thread ex11_5-reverse ex11_5-resets
+    play_sanitized thread ex11_5-race ex11_5-resets
 }

@@ -46,8 +46,8 @@ play() {
     play_program "$LAB_WORK/$LAB_EXERCISE" "$@"
 }
 
-# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer, whose
-# report is what the student reads.
+# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer. Only what
+# the sanitizer finds fails: whether the conversation goes as written, other checks have told.
 play_sanitized() {
     local program=$LAB_WORK/$LAB_EXERCISE.$1
     must_compile
@@ -59,32 +59,44 @@ play_sanitized() {
 }
 
 play_program() {
-    local program=$1 session options=() status
+    local program=$1 session sanitized='' status finding
     shift
     if [[ $1 == --sanitized ]]; then
-        options=("$1")
+        sanitized=$1
         shift
     fi
     for session; do
         status=0
-        "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" "${options[@]}" \
+        "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" ${sanitized:+"$sanitized"} \
             --program "$LAB_EXERCISE=$program" --program "peer=$LAB_BUILD/peer" \
             --program "test_client=$LAB_BUILD/test_client" --set "exercise=$LAB_EXERCISE" \
             --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" "$LAB_GRADER/sessions/$session.session" \
             >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>&1 3>&- || status=$?
-        case $status in
-        0) : >"$LAB_WORK/$session.played" ;;
-        1) must_fail_with "$(told_by_play "$session")" ;;
-        *) cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")" ;;
-        esac
+        if ((status > 1)); then
+            cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")"
+        elif [[ -n $sanitized ]]; then
+            finding=$(found_by_sanitizer)
+            [[ -z $finding ]] || must_fail_with "$(told_by_play "$session" "$finding")"
+        elif ((status == 1)); then
+            must_fail_with "$(told_by_play "$session")"
+        else
+            : >"$LAB_WORK/$session.played"
+        fi
     done
+}
+
+# What a sanitizer has written among the output of the program. Few have anything: jq is for those.
+found_by_sanitizer() {
+    local evidence=$LAB_WORK/$BATS_TEST_NUMBER.evidence
+    if [[ $(<"$evidence") =~ ERROR:\ AddressSanitizer|runtime\ error:|WARNING:\ ThreadSanitizer ]]; then
+        jq --raw-output "$(<"$LAB_GRADER/sanitizer.jq")" "$evidence"
+    fi
 }
 
 # What the student reads when a session differs: its title, a sanitizer's finding, and the report.
 told_by_play() {
-    local title
+    local title report=$LAB_WORK/$BATS_TEST_NUMBER.report
     read -r title <"$LAB_GRADER/sessions/$1.session"
-    printf '%s\n\n' "${title#\# }"
-    jq -r "$(<"$LAB_GRADER/sanitizer.jq")" "$LAB_WORK/$BATS_TEST_NUMBER.evidence"
-    printf '%s' "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")"
+    printf '%s\n\n' "${title#\# }" ${2:+"$2"}
+    printf '%s' "$(<"$report")"
 }

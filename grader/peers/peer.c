@@ -13,8 +13,8 @@
 //   leave      closes the connection
 //   reset      breaks it off: the other side gets a reset instead of an end (SO_LINGER, socket(7))
 //
-// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What it
-// heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
+// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What
+// it heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -97,8 +97,8 @@ static bool do_say(struct peer *peer, const char *text)
     char line[20000];
     int length = snprintf(line, sizeof(line), "%s\n", text);
     for (int sent = 0; sent < length;) {
-        ssize_t count = send(peer->connections[peer->current], line + sent,
-                             (size_t)(length - sent), MSG_NOSIGNAL);
+        ssize_t count = send(peer->connections[peer->current], line + sent, (size_t)(length - sent),
+                             MSG_NOSIGNAL);
         if (count == -1) {
             see(peer, "not said: %s", strerror(errno));
             return false;
@@ -142,7 +142,8 @@ static int wrong_word(const char *word)
     return 2;
 }
 
-// Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such word.
+// Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such
+// word.
 static int do_words(struct peer *peer, char **word)
 {
     bool good = true;

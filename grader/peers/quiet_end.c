@@ -1,8 +1,8 @@
 // Linked into the clients that the grader plays with, so that they leave port 5000 free.
 //
 // Where a server ends a connection first, its side of it stays in TIME_WAIT for a minute once the
-// client has closed, too; a server without SO_REUSEADDR can't bind the port meanwhile. That is as it
-// should be, and the tutorial explains it, but between two plays on a network that they share it
+// client has closed, too; a server without SO_REUSEADDR can't bind the port meanwhile. That is as
+// it should be, and the tutorial explains it, but between two plays on a network that they share it
 // would cost that minute. So a client whose server has closed already (CLOSE_WAIT) answers with a
 // reset, which the server can't see any more: its side is gone at once. A client whose terminal is
 // taken away does the same with all its connections.

@@ -15,8 +15,12 @@ struct call {
         CALL_OTHERS,     // waits for another thread or process, or for a signal
         CALL_SLEEPS,     // waits for the clock
     } kind;
-    int timeout;                                     // index of its time-out argument, or -1
-    enum { NO_TIMEOUT, MILLISECONDS, POINTER } unit; // none: a negative number; a NULL pointer
+    int timeout; // index of its time-out argument, or -1
+    enum {
+        NO_TIMEOUT,
+        MILLISECONDS,
+        POINTER
+    } unit; // none: a negative number; a NULL pointer
 };
 
 // The call with this number, or NULL if it is none that we know to wait.

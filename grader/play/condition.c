@@ -86,7 +86,7 @@ bool condition_parse(struct condition *condition, const char *text)
         {"remembers its threads", REMEMBERS_RUNS},
         {"holds no more descriptors", HOLDS_NO_MORE},
         {"runs no more threads", RUNS_NO_MORE},
-        {"has shown something", HAS_SHOWN},
+        {"has shown something", HAS_SHOWN_SOMETHING},
     };
     *condition = (struct condition){0};
     for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
@@ -124,6 +124,8 @@ bool condition_parse(struct condition *condition, const char *text)
         condition->kind = AFTER;
     } else if ((rest = after(text, "has never shown ")) != NULL) {
         condition->kind = HAS_NEVER_SHOWN;
+    } else if ((rest = after(text, "has shown ")) != NULL) {
+        condition->kind = HAS_SHOWN;
     } else {
         return false;
     }

@@ -58,6 +58,19 @@ static const struct seat *peer_of(const struct play *play, const struct socket_r
     return NULL;
 }
 
+// Whether the other end waits in a backlog: it exists, but no program has it open.
+static bool is_unaccepted(const struct play *play, const struct socket_row *row)
+{
+    for (size_t i = 0; i < play->sockets.count; i++) {
+        const struct socket_row *other = &play->sockets.rows[i];
+        if (other->inode == 0 && other->state == TCP_ESTABLISHED &&
+            other->local_port == row->remote_port && other->remote_port == row->local_port) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_terminal(pid_t pid, int descriptor)
 {
     char path[48], target[64] = "";
@@ -72,7 +85,8 @@ static void describe_descriptor(struct text *text, const struct play *play, pid_
     const struct socket_row *row = sockets_of_descriptor(&play->sockets, pid, descriptor);
     text_print(text, " on descriptor %d", descriptor);
     if (row == NULL) {
-        text_print(text, is_terminal(pid, descriptor) ? ", its terminal: it wants a line typed" : "");
+        text_print(text,
+                   is_terminal(pid, descriptor) ? ", its terminal: it wants a line typed" : "");
         return;
     }
     if (row->state == TCP_LISTEN) {
@@ -80,15 +94,16 @@ static void describe_descriptor(struct text *text, const struct play *play, pid_
         return;
     }
     const struct seat *peer = peer_of(play, row);
-    if (peer == NULL) {
-        text_print(text, ", a connection whose other side has left");
+    if (peer == NULL && is_unaccepted(play, row)) {
+        text_print(text, ", a connection that the server has not accepted yet");
+    } else if (peer == NULL) {
+        text_print(text, ", a connection whose other side is closed");
     } else {
         text_print(text, ", its connection with `%s`", peer->name);
     }
 }
 
-static void describe_thread(struct text *text, const struct play *play,
-                            const struct thread *thread)
+static void describe_thread(struct text *text, const struct play *play, const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
     if (thread->state == 'Z') {

@@ -11,7 +11,8 @@
 #include "describe.h"
 #include "report.h"
 
-// A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote it.
+// A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
+// it.
 static void add_string(struct text *json, const char *string)
 {
     text_print(json, "\"");
@@ -85,11 +86,16 @@ static void add_terminals(struct text *json, const struct play *play)
 static void add_sockets(struct text *json, const struct play *play)
 {
     static const char *states[] = {
-        [TCP_ESTABLISHED] = "ESTABLISHED", [TCP_SYN_SENT] = "SYN_SENT",
-        [TCP_SYN_RECV] = "SYN_RECV",       [TCP_FIN_WAIT1] = "FIN_WAIT1",
-        [TCP_FIN_WAIT2] = "FIN_WAIT2",     [TCP_TIME_WAIT] = "TIME_WAIT",
-        [TCP_CLOSE] = "CLOSE",             [TCP_CLOSE_WAIT] = "CLOSE_WAIT",
-        [TCP_LAST_ACK] = "LAST_ACK",       [TCP_LISTEN] = "LISTEN",
+        [TCP_ESTABLISHED] = "ESTABLISHED",
+        [TCP_SYN_SENT] = "SYN_SENT",
+        [TCP_SYN_RECV] = "SYN_RECV",
+        [TCP_FIN_WAIT1] = "FIN_WAIT1",
+        [TCP_FIN_WAIT2] = "FIN_WAIT2",
+        [TCP_TIME_WAIT] = "TIME_WAIT",
+        [TCP_CLOSE] = "CLOSE",
+        [TCP_CLOSE_WAIT] = "CLOSE_WAIT",
+        [TCP_LAST_ACK] = "LAST_ACK",
+        [TCP_LISTEN] = "LISTEN",
         [TCP_CLOSING] = "CLOSING",
     };
     const char *comma = "";
@@ -100,7 +106,8 @@ static void add_sockets(struct text *json, const struct play *play)
             row->remote_port != LAB_PORT) {
             continue; // a stranger's
         }
-        text_print(json, "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
+        text_print(json,
+                   "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
                    comma, row->state <= TCP_CLOSING ? states[row->state] : "?",
                    inet_ntoa(row->local_address), row->local_port, row->remote_port);
         comma = ",";

@@ -7,7 +7,8 @@
 #include "player.h"
 
 // Writes the file whole or not at all. `report` is what report_print() made, or NULL if nothing
-// differs; then the look at programs and sockets may be an old one. Returns false with errno set if it can't be written.
+// differs; then the look at programs and sockets may be an old one. Returns false with errno set if
+// it can't be written.
 bool evidence_write(const char *path, const struct play *play, const char *report);
 
 #endif

@@ -15,8 +15,9 @@
 
 bool fence_signals(pid_t guard, pid_t player)
 {
-    // The low half of the first argument is the process: pid_t has 32 bits. Negative ones, which are
-    // groups and everybody, are from 0x80000000 on. A jump counts the statements that it leaves out.
+    // The low half of the first argument is the process: pid_t has 32 bits. Negative ones, which
+    // are groups and everybody, are from 0x80000000 on. A jump counts the statements that it leaves
+    // out.
     struct sock_filter statements[] = {
         LOAD(nr),
         IF_EQUAL(SYS_kill, 6, 0),

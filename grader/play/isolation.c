@@ -190,7 +190,8 @@ static bool contains_a_program(const struct isolation *isolation, struct text *w
     char *arguments[] = {"true", NULL};
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     int binary = open("/bin/true", O_RDONLY | O_CLOEXEC);
-    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false}, why)) {
+    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false},
+                       why)) {
         return false;
     }
     program_wait(&program);

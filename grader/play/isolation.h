@@ -30,8 +30,8 @@ const char *isolation_name(enum isolation_tier tier);
 // these points). If not, `why` gets the first call that failed and its reason.
 bool isolation_probe(struct text *why);
 
-// Puts this process into `tier`. Returns false with the reason in `why`. In PORT_LOCK it waits until
-// other plays on this machine are done with port 5000, and fails if a stranger has it.
+// Puts this process into `tier`. Returns false with the reason in `why`. In PORT_LOCK it waits
+// until other plays on this machine are done with port 5000, and fails if a stranger has it.
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
 
 // Ends whatever a program may have left behind, and gives the port back.

@@ -72,7 +72,15 @@ static void add_thread(struct look *look, pid_t pid, pid_t tid)
     look->threads[look->count++] = thread;
 }
 
-void look_at(struct look *look, pid_t guard)
+// ThreadSanitizer starts a thread of its own before main(), the second of its process: it sleeps,
+// and looks about now and then.
+static bool is_of_sanitizer(const struct look *look, size_t first)
+{
+    const struct call *call = call_find(look->threads[look->count - 1].call);
+    return look->count == first + 2 && call != NULL && call->kind == CALL_SLEEPS;
+}
+
+void look_at(struct look *look, pid_t guard, bool sanitized)
 {
     struct family family = {0};
     look->count = 0;
@@ -82,9 +90,11 @@ void look_at(struct look *look, pid_t guard)
         snprintf(path, sizeof(path), "/proc/%d/task", (int)family.pids[i]);
         DIR *tasks = opendir(path);
         struct dirent *entry;
+        size_t first = look->count;
         while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
             if (entry->d_name[0] != '.') {
                 add_thread(look, family.pids[i], atoi(entry->d_name));
+                look->count -= sanitized && look->count > 0 && is_of_sanitizer(look, first);
             }
         }
         if (tasks != NULL) {

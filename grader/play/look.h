@@ -10,10 +10,10 @@
 struct thread {
     pid_t pid;
     pid_t tid;
-    char state;              // R, S, D, T, Z as in proc_pid_stat(5)
-    long call;               // number of the system call that it is blocked in, or -1
+    char state; // R, S, D, T, Z as in proc_pid_stat(5)
+    long call;  // number of the system call that it is blocked in, or -1
     unsigned long arguments[6];
-    unsigned long switches;  // how often it has been taken off a processor until now
+    unsigned long switches; // how often it has been taken off a processor until now
 };
 
 // All threads of one program. Owned; {0} is empty.
@@ -23,12 +23,13 @@ struct look {
     size_t room;
 };
 
-// Looks at the program whose guard is `guard`.
-void look_at(struct look *look, pid_t guard);
+// Looks at the program whose guard is `guard`. The thread that ThreadSanitizer starts for itself in
+// a `sanitized` program is left out.
+void look_at(struct look *look, pid_t guard, bool sanitized);
 void look_free(struct look *look);
 
-// Whether nobody in the program can go on by itself: each thread is a zombie, or is blocked, without a
-// time-out, in a call that only another program (or its own other threads) could end.
+// Whether nobody in the program can go on by itself: each thread is a zombie, or is blocked,
+// without a time-out, in a call that only another program (or its own other threads) could end.
 bool look_is_blocked(const struct look *look);
 
 // Whether nobody has run, started or ended between two looks at the same program.

@@ -23,8 +23,11 @@
 #include "report.h"
 #include "session.h"
 
+// The most programs that a session can be given.
+#define PROGRAMS 32
+
 struct options {
-    struct binary *binaries;
+    struct binary binaries[PROGRAMS];
     size_t binary_count;
     struct values values;
     const char *evidence;
@@ -58,31 +61,31 @@ static char *split(char *pair)
     return sign + 1;
 }
 
-// Opens a program now: later its path may be out of sight.
-static bool add_binary(struct options *options, char *pair)
+// Opens a program now: later its path may be out of sight. Ends with status 2 if it is not there.
+static void add_binary(struct options *options, char *pair)
 {
     char *path = split(pair);
     int file = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     if (file == -1) {
         fprintf(stderr, "play: --program %s: %s\n", pair,
                 path == NULL ? "expected NAME=PATH" : strerror(errno));
-        return false;
+        exit(2);
     }
-    options->binaries = realloc(options->binaries,
-                                (options->binary_count + 1) * sizeof(*options->binaries));
-    if (options->binaries == NULL) {
-        return false;
+    if (options->binary_count == PROGRAMS) {
+        exit(cannot("too many programs"));
     }
     options->binaries[options->binary_count++] = (struct binary){pair, file};
-    return true;
 }
 
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'},  {"isolation", required_argument, NULL, 'i'},
-        {"sanitized", no_argument, NULL, 'z'},       {"probe", no_argument, NULL, 'P'},
+        {"program", required_argument, NULL, 'p'},
+        {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},
+        {"isolation", required_argument, NULL, 'i'},
+        {"sanitized", no_argument, NULL, 'z'},
+        {"probe", no_argument, NULL, 'P'},
         {NULL, 0, NULL, 0},
     };
     int option;
@@ -90,9 +93,7 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         char *value = NULL;
         switch (option) {
         case 'p':
-            if (!add_binary(options, optarg)) {
-                return false;
-            }
+            add_binary(options, optarg);
             break;
         case 's':
             if ((value = split(optarg)) == NULL) {

@@ -11,7 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum outcome { DONE, WAITS, DIFFERS };
+enum outcome {
+    DONE,
+    WAITS,
+    DIFFERS
+};
 
 static long now_ms(void)
 {
@@ -205,7 +209,7 @@ static enum outcome try_shows(struct play *play, size_t at)
         take_line(play, step->terminal, &line);
         if (fulfilled != -1) {
             seat->skipping = false;
-            seat->at_prompt = step->prompt;
+            seat->at_prompt = step->prompt && !line.whole;
             step_is_done(play, (size_t)fulfilled);
             return DONE;
         }
@@ -335,7 +339,7 @@ static bool end_is(const struct condition *condition, int status)
 static bool listens_on(struct play *play, struct seat *seat, const struct sockaddr_in *name)
 {
     sockets_read(&play->sockets, 1U << TCP_LISTEN);
-    look_at(&seat->now, seat->program.guard);
+    look_at(&seat->now, seat->program.guard, play->sanitized);
     const struct socket_row *row = NULL;
     while ((row = sockets_listening(&play->sockets, &seat->now, row)) != NULL) {
         if (row->local_port == ntohs(name->sin_port) &&
@@ -346,14 +350,15 @@ static bool listens_on(struct play *play, struct seat *seat, const struct sockad
     return false;
 }
 
-// Whether the terminal shows a line that is `text`.
+// Whether the terminal has shown `text`, in any line; or anything at all if it is NULL.
 static bool has_shown(const struct seat *seat, const char *text)
 {
     struct seat all = *seat;
     all.matched = 0;
     while (all.matched < all.tty.output.length) {
         struct line line = next_line(&all);
-        if (text == NULL ? line.length > 0 : line_is(&line, text)) {
+        if (text == NULL ? line.length > 0
+                         : memmem(line.start, line.length, text, strlen(text)) != NULL) {
             return true;
         }
         all.matched += line.size;
@@ -361,28 +366,16 @@ static bool has_shown(const struct seat *seat, const char *text)
     return false;
 }
 
-// Whether `check` holds for a program that nothing happens to meanwhile, and that has not shown more
-// than it should before.
-static bool settles(struct seat *seat, bool (*check)(const struct look *look, const void *detail),
-                    const void *detail)
+// Whether a thread waits in the call, and nothing happens to the program meanwhile, so that all
+// that it has shown before has come.
+static bool waits_in(const struct play *play, struct seat *seat, const char *call)
 {
-    look_at(&seat->before, seat->program.guard);
-    if (!check(&seat->before, detail) || !tty_settle(&seat->tty)) {
+    look_at(&seat->before, seat->program.guard, play->sanitized);
+    if (!look_waits_in(&seat->before, call) || !tty_settle(&seat->tty)) {
         return false;
     }
-    look_at(&seat->now, seat->program.guard);
+    look_at(&seat->now, seat->program.guard, play->sanitized);
     return look_is_same(&seat->before, &seat->now);
-}
-
-static bool waits_in(const struct look *look, const void *call)
-{
-    return look_waits_in(look, call);
-}
-
-static bool is_blocked(const struct look *look, const void *nothing)
-{
-    (void)nothing;
-    return look->count > 0 && look_is_blocked(look);
 }
 
 static bool is_after(const struct play *play, int other, size_t at)
@@ -398,25 +391,25 @@ static bool is_true(struct play *play, struct seat *seat, size_t at)
     case LISTENS_ON:
         return listens_on(play, seat, &condition->name);
     case WAITS_IN:
-        return settles(seat, waits_in, condition->text);
+        return waits_in(play, seat, condition->text);
     case AFTER:
         return is_after(play, condition->number, at);
-    case HAS_SHOWN:
+    case HAS_SHOWN_SOMETHING:
         return has_shown(seat, NULL);
+    case HAS_SHOWN:
+        return has_shown(seat, condition->text);
     case HAS_NEVER_SHOWN:
         return tty_settle(&seat->tty) && !has_shown(seat, condition->text);
     case REMEMBERS_HOLDS:
     case REMEMBERS_RUNS:
-        if (!settles(seat, is_blocked, NULL)) {
-            return false;
-        }
+        look_at(&seat->now, seat->program.guard, play->sanitized);
         seat->held = look_descriptors(&seat->now);
         seat->ran = seat->now.count;
         return true;
     default:
         break;
     }
-    look_at(&seat->now, seat->program.guard);
+    look_at(&seat->now, seat->program.guard, play->sanitized);
     size_t number = (size_t)condition->number;
     switch (condition->kind) {
     case HOLDS:
@@ -437,7 +430,8 @@ static enum outcome try_becomes(struct play *play, size_t at)
     const struct step *step = &play->session->steps[at];
     struct seat *seat = &play->seats[step->terminal];
     enum condition_kind kind = step->condition.kind;
-    bool on_terminal = kind == AFTER || kind == HAS_SHOWN || kind == HAS_NEVER_SHOWN;
+    bool asks_shown = kind == HAS_SHOWN || kind == HAS_SHOWN_SOMETHING;
+    bool on_terminal = kind == AFTER || asks_shown || kind == HAS_NEVER_SHOWN;
     bool good = (on_terminal || !seat->settled_end) && is_true(play, seat, at);
 
     if (kind != AFTER && shows_too_much(play, step->terminal)) {
@@ -450,11 +444,12 @@ static enum outcome try_becomes(struct play *play, size_t at)
         }
         good = true;
     }
-    if (!good && on_terminal && kind != AFTER && seat->settled_end) {
+    if (!good && asks_shown && seat->settled_end) {
         return differs(play, at, CONDITION_FALSE);
     }
     if (!good && kind == HAS_NEVER_SHOWN && has_shown(seat, step->condition.text)) {
-        return differs(play, at, CONDITION_FALSE);
+        struct line line = {.start = step->condition.text, .length = strlen(step->condition.text)};
+        return differs_by_line(play, at, CONDITION_FALSE, &line);
     }
     if (good) {
         step_is_done(play, at);
@@ -546,15 +541,15 @@ static bool wait_for_news(struct play *play, long microseconds)
     return news;
 }
 
-// Whether each thread of each program waits for another, and nothing is under way that could wake one.
-// Whoever has not run between the two looks was blocked at the moment between them: so all were, at
-// that moment, and then the terminals and the network were seen to be empty.
+// Whether each thread of each program waits for another, and nothing is under way that could wake
+// one. Whoever has not run between the two looks was blocked at the moment between them: so all
+// were, at that moment, and then the terminals and the network were seen to be empty.
 static bool is_stuck(struct play *play)
 {
     int count = play->session->terminal_count;
     for (int i = 0; i < count; i++) {
         if (is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].before, play->seats[i].program.guard);
+            look_at(&play->seats[i].before, play->seats[i].program.guard, play->sanitized);
             if (play->seats[i].before.count == 0 || !look_is_blocked(&play->seats[i].before)) {
                 return false;
             }
@@ -573,7 +568,7 @@ static bool is_stuck(struct play *play)
     }
     for (int i = 0; i < count; i++) {
         if (is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].now, play->seats[i].program.guard);
+            look_at(&play->seats[i].now, play->seats[i].program.guard, play->sanitized);
             if (!look_is_same(&play->seats[i].before, &play->seats[i].now)) {
                 return false;
             }
@@ -590,7 +585,7 @@ static enum reason is_beyond(struct play *play)
         if (!is_alive(seat)) {
             continue;
         }
-        look_at(&seat->now, seat->program.guard);
+        look_at(&seat->now, seat->program.guard, play->sanitized);
         long cpu_ms = look_cpu_ms(&seat->now);
         if (seat->cpu_ms < 0) {
             seat->cpu_ms = cpu_ms;
@@ -630,6 +625,18 @@ static void check_rest(struct play *play)
     }
 }
 
+// What the terminals show beyond the difference becomes part of the conversation, too: a person
+// would see it. A few lines tell enough.
+static void take_rest(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        for (int lines = 0; play->seats[i].started && lines < 6; lines++) {
+            struct line line = next_text(play, i);
+            take_line(play, i, &line);
+        }
+    }
+}
+
 // The piece of a line that the terminal of the step shows, if any.
 static void keep_received(struct play *play)
 {
@@ -640,8 +647,55 @@ static void keep_received(struct play *play)
     }
 }
 
-// Looks whether waiting on is of no use, and why. `quiet` counts the looks in a row at which nothing
-// moved; three that agree are asked for, which also gives packets time to leave a processor's queue.
+// Lets the programs come to rest, for at most this long in ms, so that the report shows where they
+// end up and not where they happen to be.
+#define REST_MS 300
+
+static void come_to_rest(struct play *play)
+{
+    long until = now_ms() + REST_MS;
+    int quiet = 0;
+    while (quiet < 2 && is_flooded(play) == PLAYED && now_ms() < until) {
+        quiet = is_stuck(play) ? quiet + 1 : 0;
+        wait_for_news(play, 1000);
+    }
+}
+
+// Whether a step only looks at what there is.
+static bool can_be_asked(enum sign sign)
+{
+    return sign == SHOWS || sign == SHOWS_TOO || sign == BECOMES;
+}
+
+// What is seen first need not be what went wrong first: a client may notice that its server has
+// died before we do. Of all terminals that differ by now, the step that is written first counts.
+static void blame_first(struct play *play)
+{
+    enum reason reason = play->reason;
+    size_t first = play->differs_at;
+    char *received = play->received;
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        enum outcome outcome = DONE;
+        size_t at = next_step(play, i, 0);
+        while (at < first && outcome == DONE && can_be_asked(play->session->steps[at].sign)) {
+            play->received = NULL;
+            outcome = try_step(play, at);
+            if (outcome == DIFFERS) {
+                reason = play->reason;
+                first = play->differs_at;
+                received = play->received;
+            }
+            at = next_step(play, i, 0);
+        }
+    }
+    play->reason = reason;
+    play->differs_at = first;
+    play->received = received;
+}
+
+// Looks whether waiting on is of no use, and why. `quiet` counts the looks in a row at which
+// nothing moved; three that agree are asked for, which also gives packets time to leave a
+// processor's queue.
 static enum reason look_for_end(struct play *play, int *quiet, long *looked_ms)
 {
     enum reason reason = is_flooded(play);
@@ -685,11 +739,17 @@ bool play_session(struct play *play)
         } else {
             pause = pause * 3 / 2 < 5000 ? pause * 3 / 2 : 5000;
         }
-        enum reason reason = pause > 1500 ? look_for_end(play, &quiet, &looked_ms) : is_flooded(play);
+        enum reason reason =
+            pause > 1500 ? look_for_end(play, &quiet, &looked_ms) : is_flooded(play);
         if (reason != PLAYED && !advance(play)) {
             differs(play, play->first_undone, reason);
             keep_received(play);
         }
+    }
+    if (play->reason != PLAYED) {
+        come_to_rest(play);
+        blame_first(play);
+        take_rest(play);
     }
     return play->trouble.length == 0;
 }
@@ -699,7 +759,7 @@ void play_look(struct play *play)
     sockets_read(&play->sockets, ALL_STATES);
     for (int i = 0; i < play->session->terminal_count; i++) {
         if (is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].now, play->seats[i].program.guard);
+            look_at(&play->seats[i].now, play->seats[i].program.guard, play->sanitized);
         }
     }
 }

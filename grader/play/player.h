@@ -36,32 +36,32 @@ struct event {
 // A terminal of the session, and who sits at it.
 struct seat {
     const char *name;
-    bool started;          // a program has been started on it
-    char *command;         // "./ex11_3"
+    bool started;  // a program has been started on it
+    char *command; // "./ex11_3"
     struct tty tty;
     struct program program;
-    bool settled_end;      // the program is over, and all that it has shown has come
-    size_t matched;        // bytes of the terminal's output that steps have dealt with
-    bool skipping;         // a "..." allows any lines before the next one
-    bool at_prompt;        // the last event is a prompt: what is typed goes behind it
-    struct look before;    // two looks in a row
+    bool settled_end;   // the program is over, and all that it has shown has come
+    size_t matched;     // bytes of the terminal's output that steps have dealt with
+    bool skipping;      // a "..." allows any lines before the next one
+    bool at_prompt;     // the last event is a prompt: what is typed goes behind it
+    struct look before; // two looks in a row
     struct look now;
-    size_t held;           // what it remembers
+    size_t held; // what it remembers
     size_t ran;
-    long cpu_ms;           // when the conversation last went on
+    long cpu_ms; // when the conversation last went on
 };
 
 enum reason {
-    PLAYED = 0,       // to the end: nothing differs
-    SHOWN_OTHER,      // another line came
-    SHOWN_TOO_MUCH,   // text came that no step expects here
-    CONDITION_FALSE,  // the opposite of the condition is certain
-    PROGRAM_ENDED,    // it can't come any more
-    STUCK,            // every program waits for another one
-    SLEEPING,         // the deadline passed
-    SPINNING,         // it computes without end
-    FLOODING,         // it shows text without end
-    HOARDING,         // it uses memory without end
+    PLAYED = 0,      // to the end: nothing differs
+    SHOWN_OTHER,     // another line came
+    SHOWN_TOO_MUCH,  // text came that no step expects here
+    CONDITION_FALSE, // the opposite of the condition is certain
+    PROGRAM_ENDED,   // it can't come any more
+    STUCK,           // every program waits for another one
+    SLEEPING,        // the deadline passed
+    SPINNING,        // it computes without end
+    FLOODING,        // it shows text without end
+    HOARDING,        // it uses memory without end
 };
 
 struct play {
@@ -70,19 +70,19 @@ struct play {
     size_t binary_count;
     bool sanitized;
     struct isolation isolation;
-    struct seat *seats;   // one for each terminal of the session
-    bool *done;           // one for each step
-    long *done_ms;        // when, since the start
+    struct seat *seats; // one for each terminal of the session
+    bool *done;         // one for each step
+    long *done_ms;      // when, since the start
     size_t first_undone;
     struct event *events;
     size_t event_count;
     struct sockets sockets;
     long start_ms;
-    long progress_ms;     // when the conversation last went on
-    enum reason reason;   // why it differs
-    size_t differs_at;    // the step
-    char *received;       // the line that came instead (shown form), or NULL if none
-    struct text trouble;  // the player's own
+    long progress_ms;    // when the conversation last went on
+    enum reason reason;  // why it differs
+    size_t differs_at;   // the step
+    char *received;      // the line that came instead (shown form), or NULL if none
+    struct text trouble; // the player's own
 };
 
 // Plays the whole session. Returns false if it can't be played, with the reason in `trouble`;

@@ -23,7 +23,10 @@
 
 // What the guard reports: a program that ended, or a call that failed on the way to it.
 struct report {
-    enum { ENDED, TROUBLE } kind;
+    enum {
+        ENDED,
+        TROUBLE
+    } kind;
     int status; // wait status, or errno
     char call[24];
 };
@@ -172,9 +175,9 @@ static bool reap(pid_t first, int report)
     return child == 0;
 }
 
-// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own end
-// takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the player
-// is gone, makes it sweep them away.
+// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
+// end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
+// player is gone, makes it sweep them away.
 static void guard_program(pid_t first, int report, const sigset_t *signals)
 {
     while (reap(first, report)) {
@@ -185,8 +188,8 @@ static void guard_program(pid_t first, int report, const sigset_t *signals)
     _exit(0);
 }
 
-static void become_guard(const struct isolation *isolation, const struct launch *launch,
-                         int report, pid_t player)
+static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
+                         pid_t player)
 {
     bool init = isolation->tier == NAMESPACES;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors

@@ -1,5 +1,5 @@
-// A program that runs contained: on a terminal of its own, with nothing else open, under limits, and
-// with a guard that keeps all its processes together and ends them.
+// A program that runs contained: on a terminal of its own, with nothing else open, under limits,
+// and with a guard that keeps all its processes together and ends them.
 #ifndef PLAY_PROGRAM_H
 #define PLAY_PROGRAM_H
 
@@ -11,10 +11,10 @@
 
 // What to start. The descriptors stay the caller's.
 struct launch {
-    int binary;      // open for reading; started by fexecve(3)
-    int terminal;    // becomes standard input, output, error and the controlling terminal
-    char **argv;     // ends with NULL
-    bool sanitized;  // built with a sanitizer, which maps terabytes: no limit on memory
+    int binary;     // open for reading; started by fexecve(3)
+    int terminal;   // becomes standard input, output, error and the controlling terminal
+    char **argv;    // ends with NULL
+    bool sanitized; // built with a sanitizer, which maps terabytes: no limit on memory
 };
 
 struct program {

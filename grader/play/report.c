@@ -6,10 +6,10 @@
 
 #include "describe.h"
 
-#define WIDTH 76     // of the columns, with two blanks in front
-#define GAP 2        // blanks between two columns
+#define WIDTH 76      // of the columns, with two blanks in front
+#define GAP 2         // blanks between two columns
 #define ROWS_SHOWN 30 // of the conversation: the last ones
-#define CELL_ROWS 3  // a text that needs more is cut in its column; it stands whole below
+#define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
 
 // ---- The conversation in columns ------------------------------------------------------------
 
@@ -108,36 +108,52 @@ void report_expected(struct text *text, const struct play *play)
         text_show(text, step->text, strlen(step->text));
         break;
     case BECOMES:
-        text_print(text, "`%s` %s", play->session->terminals[step->terminal], step->text);
+        if (step->condition.kind == HAS_NEVER_SHOWN) {
+            text_print(text, "anything but: %s", step->condition.text);
+            break;
+        }
+        text_print(text, play->received == NULL ? "`%s` %s" : "nothing, until `%s` %s",
+                   play->session->terminals[step->terminal], step->text);
         break;
     case STARTS:
         text_print(text, "`%s` can start %s", play->session->terminals[step->terminal], step->text);
         break;
     default:
-        text_print(text, "`%s` reads what is typed: ", play->session->terminals[step->terminal]);
+        text_print(text, "nothing, until it reads what is typed: ");
         text_show(text, step->text, strlen(step->text));
         break;
     }
 }
 
-void report_received(struct text *text, const struct play *play)
+// Why nothing came.
+static void print_reason(struct text *text, const struct play *play)
 {
     static const char *words[] = {
         [PLAYED] = "",
         [SHOWN_OTHER] = "",
         [SHOWN_TOO_MUCH] = "",
-        [CONDITION_FALSE] = "that is not so",
-        [PROGRAM_ENDED] = "nothing: the program is over",
+        [CONDITION_FALSE] = "nothing",
+        [PROGRAM_ENDED] = "nothing more: the program ",
         [STUCK] = "nothing more: every program waits for another one",
         [SLEEPING] = "nothing more within 10 s",
         [SPINNING] = "nothing more: a program computes without end",
         [FLOODING] = "text without end: more than 1 MiB, and the program was stopped",
         [HOARDING] = "nothing more: a program uses more than 512 MiB, and was stopped",
     };
+    text_print(text, "(%s", words[play->reason]);
+    if (play->reason == PROGRAM_ENDED) {
+        const struct step *step = &play->session->steps[play->differs_at];
+        describe_end(text, play->seats[step->terminal].program.status);
+    }
+    text_print(text, ")");
+}
+
+void report_received(struct text *text, const struct play *play)
+{
     if (play->received != NULL) {
         text_print(text, "%s", play->received);
     } else {
-        text_print(text, "(%s)", words[play->reason]);
+        print_reason(text, play);
     }
 }
 
@@ -180,9 +196,12 @@ static void print_comparison(struct text *report, const struct play *play)
     struct text expected = {0};
     report_expected(&expected, play);
 
-    text_print(report, "  Expected on the terminal of `%s`:\n    %s\n", terminal_of(play),
-               text_string(&expected));
-    text_print(report, "  Received:\n    ");
+    if (step != NULL || play->received != NULL) {
+        text_print(report, "  Expected on the terminal of `%s`:\n", terminal_of(play));
+    } else {
+        text_print(report, "  Expected:\n");
+    }
+    text_print(report, "    %s\n  Received:\n    ", text_string(&expected));
     report_received(report, play);
     text_print(report, "\n");
     if (step != NULL && play->received != NULL) {

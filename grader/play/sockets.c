@@ -73,7 +73,8 @@ static void ask(struct sockets *sockets, int netlink, unsigned char family, unsi
     ssize_t size = send(netlink, &question, sizeof(question), 0);
     do {
         size = size < 0 ? size : recv(netlink, answer, sizeof(answer), 0);
-    } while (size > 0 && take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size));
+    } while (size > 0 &&
+             take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size));
 }
 
 void sockets_read(struct sockets *sockets, unsigned states)

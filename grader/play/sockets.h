@@ -16,9 +16,9 @@ struct socket_row {
     struct in_addr local_address; // of a v4 or a v4-mapped row; INADDR_ANY of [::]
     in_port_t local_port;         // host byte order
     in_port_t remote_port;
-    unsigned long send_queue;     // bytes that the peer has not acknowledged
-    unsigned timer;               // 4: the peer's window is closed, nothing is on its way
-    unsigned long inode;          // 0 when no program has it open
+    unsigned long send_queue; // bytes that the peer has not acknowledged
+    unsigned timer;           // 4: the peer's window is closed, nothing is on its way
+    unsigned long inode;      // 0 when no program has it open
 };
 
 struct sockets {
@@ -27,8 +27,8 @@ struct sockets {
     size_t room;
 };
 
-// Reads those in `states`, a bit (1 << TCP_LISTEN) for each. Listening ones alone are had in no time;
-// for the others the kernel goes through a table of the whole machine, 2 ms and more.
+// Reads those in `states`, a bit (1 << TCP_LISTEN) for each. Listening ones alone are had in no
+// time; for the others the kernel goes through a table of the whole machine, 2 ms and more.
 #define ALL_STATES ~0U
 void sockets_read(struct sockets *sockets, unsigned states);
 void sockets_free(struct sockets *sockets);

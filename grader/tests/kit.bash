@@ -1,0 +1,116 @@
+# Words for the kit's own tests. Each test has a RESULTS folder of its own, and leaves nothing behind.
+
+bats_require_minimum_version 1.8.0
+
+KIT=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
+TOP=${KIT%/grader/tests}
+BIN=$TOP/build/bin
+FIXTURES=$KIT/fixtures
+RESULTS=${BATS_TEST_TMPDIR:-}/results
+EXERCISES=(ex11_1 ex11_2 ex11_3 ex11_4 ex11_5)
+STRICT=(-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+# The programs of bats itself stand in front of the PATH of a test; who calls `bats` must not get them.
+OUTER_PATH=${PATH//${BATS_LIBEXEC:-none}:/}
+
+# Runs a command as from a fresh shell: with nothing that make or bats have put into the environment,
+# and without bats's descriptor 3.
+clean() {
+    env -i PATH="$OUTER_PATH" HOME="$HOME" LANG=C.UTF-8 "$@" 3>&-
+}
+
+# grade FOLDER [NAME=VALUE]...: `make grade` as a student types it; status and output as with `run`.
+grade() {
+    local folder=$1
+    shift
+    run clean make --no-print-directory --directory="$TOP" grade "SUBMISSION=$folder" \
+        "RESULTS=$RESULTS" "$@"
+}
+
+# record FILTER: what the record of the last grading says.
+record() {
+    jq --raw-output "$1" "$RESULTS/results.json"
+}
+
+# same EXPECTED GOT: shows where two texts differ.
+same() {
+    diff --unified --label expected --label got <(printf '%s\n' "$1") <(printf '%s\n' "$2")
+}
+
+# Ends a test with a reason.
+fail() {
+    printf '%s\n' "$@"
+    return 1
+}
+
+# none DEVIATION...: ends a test that has collected deviations, if there are any.
+none() {
+    (($# == 0)) || fail "$@"
+}
+
+# What a test tells while it runs.
+tell() {
+    printf '# %s\n' "$@" >&3
+}
+
+# Full marks: exit status 0 and 100 of 100.
+must_be_100() {
+    local total
+    total=$(record '"\(.status) \(.score)/\(.max_score)"') || true
+    [[ $status == 0 && $total == 'pass 100/100' ]] || fail "exit status $status, $total" "$output"
+}
+
+# The sessions that the checks of an exercise play, each once.
+sessions_of() {
+    sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$TOP/grader/$1.bats" | tr ' ' '\n' | sort --unique
+}
+
+# perform EXERCISE PROGRAM SESSION [OPTION]...: plays one of the grader's sessions with a program.
+perform() {
+    local exercise=$1 program=$2 session=$3
+    shift 3
+    clean "$BIN/play" "$@" --program "$exercise=$program" --program "peer=$BIN/peer" \
+        --program "test_client=$BIN/test_client" --set "exercise=$exercise" \
+        "$TOP/grader/sessions/$session.session"
+}
+
+# Compiles a small program of fixtures/ into the folder that the tests of a file share.
+fixture() {
+    gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/$1.c" -o "$BATS_FILE_TMPDIR/$1"
+}
+
+# A command with a network of its own (fixtures/own_network.c), so that port 5000 is free there.
+own_network() {
+    clean "$BATS_FILE_TMPDIR/own_network" "$@"
+}
+
+# Whether this machine lets programs be played in namespaces.
+has_namespaces() {
+    [[ $("$BIN/play" --probe) == namespaces ]]
+}
+
+# The ids of the processes that belong to this test: its programs (by the file that they run), and the
+# players and compilers that work for it (by their arguments).
+processes() {
+    local process words
+    for process in /proc/[0-9]*; do
+        words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
+        if [[ $(readlink "$process/exe") == "$BATS_TEST_TMPDIR"/* ||
+            $words == *"/play "*"$BATS_TEST_TMPDIR"* || $words == *cc*"$BATS_TEST_TMPDIR"* ]]; then
+            printf '%s\n' "${process##*/}"
+        fi
+    done
+}
+
+# Fails if a process of this test is left, and says which.
+nothing_is_left() {
+    local left
+    left=$(processes)
+    [[ -z $left ]] || fail "left: $(tr '\n' ' ' <<<"$left")"
+}
+
+# Copies the kit, without what was built but the programs, for a test that changes it.
+copy_kit() {
+    mkdir -p "$1/build"
+    tar --create --directory="$TOP" --exclude=./build --exclude=./.git . | tar --extract --directory="$1"
+    cp -r "$BIN" "$1/build/bin"
+}
