@@ -23,7 +23,7 @@ cannot_grade() {
 
 # Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
 must_compile() {
-    flock "$LAB_WORK/build.lock" true
+    [[ -e $LAB_WORK/build.done ]] || flock "$LAB_WORK/build.lock" true
     if [[ -x $LAB_WORK/$LAB_EXERCISE ]]; then
         return
     fi

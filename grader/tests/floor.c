@@ -1,0 +1,129 @@
+// floor SESSION NAME=PATH...: what it takes to run the programs of a session and nothing else.
+//
+// Each program gets the lines that are typed on its terminal from a pipe, at once, and its output goes
+// nowhere. There are no terminals, no checks and no limits, but a network for the session alone. This
+// is what `make bench` measures the player against.
+
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../play/isolation.h"
+#include "../play/session.h"
+#include "../play/sockets.h"
+
+static void give_up(const char *what)
+{
+    fprintf(stderr, "floor: %s\n", what);
+    exit(2);
+}
+
+static const char *path_of(char **programs, const char *name, size_t length)
+{
+    for (; *programs != NULL; programs++) {
+        if (strncmp(*programs, name, length) == 0 && (*programs)[length] == '=') {
+            return *programs + length + 1;
+        }
+    }
+    return NULL;
+}
+
+// The lines that are typed on a terminal from step `from` on, until its next program, in a pipe.
+static int typed_lines(const struct session *session, size_t from)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) == -1) {
+        give_up("pipe");
+    }
+    for (size_t i = from + 1; i < session->step_count; i++) {
+        const struct step *step = &session->steps[i];
+        if (step->terminal == session->steps[from].terminal && step->sign == STARTS) {
+            break;
+        }
+        if (step->terminal == session->steps[from].terminal && step->sign == TYPES) {
+            (void)!write(ends[1], step->text, strlen(step->text));
+            (void)!write(ends[1], "\n", 1);
+        }
+    }
+    close(ends[1]);
+    return ends[0];
+}
+
+static pid_t start(const struct session *session, size_t at, char **programs)
+{
+    const char *name = session->steps[at].text + 2;
+    const char *path = path_of(programs, name, strcspn(name, " "));
+    int input = typed_lines(session, at);
+    pid_t child = path == NULL ? -1 : fork();
+    if (child == -1) {
+        give_up(name);
+    }
+    if (child == 0) {
+        char *words[64] = {0};
+        size_t count = 0;
+        for (char *word = strtok(session->steps[at].text, " "); word != NULL && count < 63;
+             word = strtok(NULL, " ")) {
+            words[count++] = word;
+        }
+        int nowhere = open("/dev/null", O_WRONLY);
+        dup2(input, 0);
+        dup2(nowhere, 1);
+        dup2(nowhere, 2);
+        execv(path, words);
+        _exit(127);
+    }
+    close(input);
+    return child;
+}
+
+// Returns when somebody listens, or when the server is over.
+static void await_listening(pid_t server)
+{
+    struct sockets sockets = {0};
+    siginfo_t ended = {0};
+    while (sockets.count == 0 && ended.si_pid == 0) {
+        sockets_read(&sockets, 1U << TCP_LISTEN);
+        waitid(P_PID, (id_t)server, &ended, WEXITED | WNOHANG | WNOWAIT);
+    }
+    sockets_free(&sockets);
+}
+
+int main(int argc, char *argv[])
+{
+    struct session session;
+    struct values values = {0};
+    struct text error = {0};
+    struct isolation isolation;
+    pid_t running[64] = {0}; // the program of each terminal
+
+    if (argc < 3 || !session_read(&session, argv[1], &values, &error) ||
+        !isolation_enter(&isolation, NAMESPACES, &error)) {
+        give_up(argc < 3 ? "usage: floor SESSION NAME=PATH..." : error.data);
+    }
+    alarm(20);
+    for (size_t i = 0; i < session.step_count; i++) {
+        int terminal = session.steps[i].terminal;
+        if (session.steps[i].sign != STARTS) {
+            continue;
+        }
+        if (running[terminal] > 0) {
+            waitpid(running[terminal], NULL, 0);
+        }
+        running[terminal] = start(&session, i, argv + 2);
+        if (i == 0) {
+            await_listening(running[terminal]);
+        }
+    }
+    for (int i = session.terminal_count - 1; i > 0; i--) {
+        waitpid(running[i], NULL, 0);
+    }
+    kill(running[0], SIGKILL);
+    waitpid(running[0], NULL, 0);
+    return 0;
+}

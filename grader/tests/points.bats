@@ -1,0 +1,66 @@
+# The checks: their points, their tags, the sessions they play.
+
+load kit
+
+# points RUBRIC [EXERCISE]: the sum of the points in the checks, "." for any rubric.
+points() {
+    sed -En "s/^# bats test_tags=points:([0-9]+),rubric:$1\$/\\1/p" "$TOP/grader/"${2:-ex*}.bats |
+        awk '{ sum += $1 } END { print sum }'
+}
+
+@test "the points add up to 100: 10, 15, 25, 20, 30" {
+    local exercise sums=()
+    for exercise in "${EXERCISES[@]}"; do
+        sums+=("$(points '.*' "$exercise")")
+    done
+    same '10 15 25 20 30' "${sums[*]}"
+    same 100 "$(points '.*')"
+}
+
+@test "behaviour has 80 points, robustness 20" {
+    same '80 20' "$(points behaviour) $(points robustness)"
+}
+
+@test "each check has its points and its rubric in the line above it, and at least one point" {
+    local file
+    for file in "$TOP"/grader/ex*.bats; do
+        run awk '/^@test / && before !~ /^# bats test_tags=points:[1-9][0-9]*,rubric:(behaviour|robustness)$/ {
+            print FILENAME ":" FNR ": " $0 } { before = $0 }' "$file"
+        same '' "$output"
+    done
+}
+
+@test "each tag belongs to a check" {
+    same "$(cat "$TOP"/grader/ex*.bats | grep -c 'test_tags')" "$(cat "$TOP"/grader/ex*.bats | grep -c '^@test ')"
+}
+
+@test "a check is a sentence of its own, and at most eight lines" {
+    local file
+    for file in "$TOP"/grader/ex*.bats; do
+        same '' "$(sed -En 's/^@test "(.*)" \{$/\1/p' "$file" | sort | uniq --repeated)"
+        run awk '/^@test / { start = FNR } /^}/ && FNR - start > 9 { print FILENAME ":" start ": too long" }' "$file"
+        same '' "$output"
+    done
+}
+
+@test "bats lists just these checks" {
+    local file
+    for file in "$TOP"/grader/ex*.bats; do
+        same "$(grep -c '^@test ' "$file")" "$(clean bats --count "$file")"
+    done
+}
+
+@test "each session that a check plays is there, and each session is played by a check" {
+    local exercise
+    same "$(cd "$TOP/grader/sessions" && printf '%s\n' *.session | sed 's/\.session$//' | sort)" \
+        "$(for exercise in "${EXERCISES[@]}"; do sessions_of "$exercise"; done | sort --unique)"
+}
+
+@test "a session that a check needs is played by a check before it" {
+    local file
+    for file in "$TOP"/grader/ex*.bats; do
+        run awk '$1 == "play" { for (i = 2; i <= NF; i++) played[$i] = 1 }
+            $1 == "needs" && !($2 in played) { print FILENAME ":" FNR ": " $0 }' "$file"
+        same '' "$output"
+    done
+}

@@ -1,0 +1,127 @@
+# The skeletons: they compile, say honestly that they are not complete, and are graded as such.
+
+load kit
+
+MARKER='// *** COMPLETE ME ***'
+
+# build_skeletons: all of them, by the lines of the lab sheet.
+build_skeletons() {
+    local exercise
+    cp "$TOP"/exercises/*.c "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR"
+    for exercise in "${EXERCISES[@]}"; do
+        gcc "$exercise.c" -o "$exercise" $([[ $exercise != ex11_5 ]] || echo -pthread) 2>>said
+    done
+}
+
+# filled EXERCISE COUNT [keep]: the skeleton with the solution's lines in place of its first COUNT markers,
+# or below the comments of the markers.
+filled() {
+    diff --unified=1000 "$TOP/exercises/$1.c" "$TOP/solutions/$1.c" | awk -v "count=$2" -v "keep=${3:-}" '
+        FNR <= 3 { next }
+        /^[-+]/ && before !~ /^[-+]/ { block++ }
+        { before = $0; sign = substr($0, 1, 1); line = substr($0, 2) }
+        sign == " " || (block <= count) == (sign == "+") || keep != "" && line ~ /^ *\/\// { print line }'
+}
+
+@test "the lines of the lab sheet build the skeletons, without a word" {
+    build_skeletons
+    same '' "$(<said)"
+}
+
+@test "a skeleton ends at once with status 1, claims nothing, and says that it is not complete" {
+    local exercise
+    build_skeletons
+    for exercise in "${EXERCISES[@]}"; do
+        run timeout 60 "./$exercise" </dev/null
+        [[ $status == 1 ]] || fail "$exercise: exit status $status"
+        [[ $output == "$exercise is not complete: "* && $output != *$'\n'* ]] ||
+            fail "$exercise shows:" "$output"
+    done
+}
+
+@test "untouched skeletons are five times not started, with exit status 1" {
+    grade exercises
+    [[ $status == 1 ]]
+    same 'Lab 11: server sockets, exercises
+
+  ex11_1  Creating a server socket                     not started     0 / 10
+  ex11_2  Listening and accepting                      not started     0 / 15
+  ex11_3  Sending and receiving messages               not started     0 / 25
+  ex11_4  Accepting multiple connections               not started     0 / 20
+  ex11_5  Handling multiple connections with threads   not started     0 / 30
+                                                                      0 / 100
+
+Next: open exercises/ex11_1.c at the first marker, line 21.
+      Then run: make grade EX=ex11_1' "$(grep -v '^  (isolation: ' <<<"$output")"
+    same 'fail 0/100 not started skipped' \
+        "$(record '"\(.status) \(.score)/\(.max_score) \([.exercises[].status] | unique[])'`
+            `' \([.exercises[].checks[].status] | unique[])"')"
+}
+
+@test "the exercises are as they are handed out" {
+    diff --recursive "$TOP/exercises" "$TOP/grader/skeletons"
+}
+
+@test "a skeleton and its solution differ only from a marker on, and at each marker" {
+    local exercise difference hunks markers
+    for exercise in "${EXERCISES[@]}"; do
+        difference=$(diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c") || true
+        hunks=$(grep -c '^[0-9]' <<<"$difference")
+        markers=$(grep -cF "$MARKER" "$TOP/exercises/$exercise.c")
+        same "$hunks" "$markers" || fail "$exercise: so many differences, so many markers"
+        same "$hunks" "$(grep -A 1 '^[0-9]' <<<"$difference" | grep -cE '^< +// \*\*\* COMPLETE ME \*\*\*$')" ||
+            fail "$exercise: a difference does not begin at a marker" "$difference"
+    done
+}
+
+@test "a marker is followed by what must be true afterwards" {
+    local exercise
+    for exercise in "${EXERCISES[@]}"; do
+        run awk -v "marker=$MARKER" '
+            index($0, marker) { at = NR }
+            at && NR == at + 1 && $1 != "//" { print FILENAME ":" NR ": no comment after the marker" }
+        ' "$TOP/exercises/$exercise.c"
+        same '' "$output"
+    done
+}
+
+@test "solutions hold no marker" {
+    run grep -rn 'COMPLETE ME' "$TOP/solutions"
+    same '' "$output"
+}
+
+@test "each skeleton and each solution has 40 to 120 lines" {
+    local file lines
+    for file in "$TOP"/exercises/*.c "$TOP"/solutions/*.c; do
+        lines=$(wc -l <"$file")
+        ((lines >= 40 && lines <= 120)) || fail "$file has $lines lines"
+    done
+}
+
+@test "a file is graded as soon as it holds code, whatever markers still stand" {
+    mkdir "$BATS_TEST_TMPDIR/mine"
+    filled ex11_1 3 keep >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    same 3 "$(grep -cF "$MARKER" "$BATS_TEST_TMPDIR/mine/ex11_1.c")"
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_1
+    same 'pass 10' "$(record '.exercises[0] | "\(.status) \(.score)"')"
+}
+
+@test "a file with one of its markers filled in is graded, and told how many are left and where" {
+    local first
+    mkdir "$BATS_TEST_TMPDIR/mine"
+    filled ex11_2 1 >"$BATS_TEST_TMPDIR/mine/ex11_2.c"
+    first=$(grep -nF "$MARKER" "$BATS_TEST_TMPDIR/mine/ex11_2.c" | head -n 1)
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_2
+    same 'fail ex11_2.1' "$(record '.exercises[0] | "\(.status) \(first(.checks[] | select(.status == "fail")).id)"')"
+    [[ $output == *$'\n'"  2 markers are left in ex11_2.c, the first in line ${first%%:*}."$'\n'* ]] ||
+        fail "$output"
+}
+
+@test "blanks, blank lines and comments alone do not start an exercise" {
+    mkdir "$BATS_TEST_TMPDIR/mine"
+    sed 's,^    ,\t,; 10i // my name' "$TOP/exercises/ex11_4.c" >"$BATS_TEST_TMPDIR/mine/ex11_4.c"
+    printf '\n\n// later\n' >>"$BATS_TEST_TMPDIR/mine/ex11_4.c"
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_4
+    same 'not started' "$(record '.exercises[0].status')"
+}
