@@ -33,7 +33,7 @@ grade: graded ## grade exercises/: EX=ex11_3 only one, SUBMISSION=DIR another fo
 	@$(if $(filter 1,$(shell cat $(STATUS); rm -f $(STATUS))),false)
 
 graded:
-	+@mkdir -p build && grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
+	+@umask 022 && mkdir -p build && grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
 	+@status=0; grader/grade || status=$$?; \
 	    if [ $$status -lt 2 ]; then echo $$status >$(STATUS); else exit $$status; fi
 

@@ -65,8 +65,11 @@ static void see_heard(struct peer *peer, const char *bytes, size_t length)
     length -= length > 0 && bytes[length - 1] == '\r';
     for (size_t i = 0; i < length && used + 5 < sizeof(shown); i++) {
         unsigned char byte = (unsigned char)bytes[i];
-        const char *form = byte == '\0' ? "\\0" : isprint(byte) ? "%c" : "\\x%02x";
-        used += (size_t)sprintf(shown + used, form, byte);
+        if (isprint(byte)) {
+            shown[used++] = (char)byte;
+        } else {
+            used += (size_t)sprintf(shown + used, byte == '\0' ? "\\%x" : "\\x%02x", byte);
+        }
     }
     shown[used] = '\0';
     if (length > 0) {

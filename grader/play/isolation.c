@@ -1,6 +1,8 @@
 #include "isolation.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -135,6 +137,28 @@ static bool enter_port_lock(struct isolation *isolation, struct text *why)
     return false;
 }
 
+// The threads of all processes of a user.
+static size_t threads_of_user(uid_t uid)
+{
+    size_t count = 0;
+    DIR *processes = opendir("/proc");
+    struct dirent *entry;
+    while (processes != NULL && (entry = readdir(processes)) != NULL) {
+        char path[280];
+        struct stat status;
+        // A process's folder belongs to its user, and has a link more for each thread in task/.
+        snprintf(path, sizeof(path), "/proc/%s/task", entry->d_name);
+        if (isdigit((unsigned char)entry->d_name[0]) && stat(path, &status) == 0 &&
+            status.st_uid == uid) {
+            count += status.st_nlink - 2;
+        }
+    }
+    if (processes != NULL) {
+        closedir(processes);
+    }
+    return count;
+}
+
 // As root, each play has a user of its own, which nobody else is: limits count only its processes.
 static void choose_user(struct isolation *isolation)
 {
@@ -143,6 +167,11 @@ static void choose_user(struct isolation *isolation)
     if (geteuid() == 0) {
         isolation->uid = 1000000000U + (uid_t)getpid();
         isolation->gid = 65534;
+    }
+    // Elsewhere the user has other processes, which a user namespace counts apart (since
+    // Linux 5.14).
+    if (geteuid() != 0 && isolation->tier == PORT_LOCK) {
+        isolation->neighbours = threads_of_user(isolation->uid);
     }
 }
 

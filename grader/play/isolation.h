@@ -20,7 +20,8 @@ struct isolation {
     bool in_user_namespace; // the right to make namespaces comes from one, not from being root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
-    int lock; // descriptor of the lock of PORT_LOCK, else -1
+    int lock;          // descriptor of the lock of PORT_LOCK, else -1
+    size_t neighbours; // threads that count against the same limit as the programs': getrlimit(2)
 };
 
 const char *isolation_name(enum isolation_tier tier);

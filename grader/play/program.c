@@ -39,15 +39,15 @@ static void send_trouble(int report, const char *call)
     _exit(127);
 }
 
-static void limit(int resource, rlim_t value)
+static void limit(__rlimit_resource_t resource, rlim_t value)
 {
     struct rlimit both = {value, value};
     setrlimit(resource, &both); // fails only where the limit is lower already
 }
 
-static void set_limits(bool sanitized)
+static void set_limits(const struct isolation *isolation, bool sanitized)
 {
-    limit(RLIMIT_NPROC, LIMIT_PROCESSES);
+    limit(RLIMIT_NPROC, LIMIT_PROCESSES + isolation->neighbours);
     limit(RLIMIT_NOFILE, LIMIT_DESCRIPTORS);
     limit(RLIMIT_FSIZE, LIMIT_FILE);
     limit(RLIMIT_STACK, LIMIT_STACK);
@@ -116,7 +116,7 @@ static void become_program(const struct isolation *isolation, const struct launc
     close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
     umask(022);
     reset_signals();
-    set_limits(launch->sanitized);
+    set_limits(isolation, launch->sanitized);
     if (!drop_root(isolation)) {
         send_trouble(news, "setresuid");
     }

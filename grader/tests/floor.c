@@ -1,8 +1,8 @@
 // floor SESSION NAME=PATH...: what it takes to run the programs of a session and nothing else.
 //
-// Each program gets the lines that are typed on its terminal from a pipe, at once, and its output goes
-// nowhere. There are no terminals, no checks and no limits, but a network for the session alone. This
-// is what `make bench` measures the player against.
+// Each program gets the lines that are typed on its terminal from a pipe, at once, and its output
+// goes nowhere. There are no terminals, no checks and no limits, but a network for the session
+// alone. This is what `make bench` measures the player against.
 
 #include <fcntl.h>
 #include <netinet/tcp.h>

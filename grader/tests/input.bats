@@ -1,0 +1,142 @@
+# What can be wrong before a program runs: each gets one clear message and the right one of the verdicts.
+
+load kit
+
+# one_line MESSAGE: the command has ended with 2 and has said just this, on standard error. (What make
+# itself adds about its target is not ours.)
+one_line() {
+    [[ $status == 2 ]] || fail "exit status $status" "$stderr"
+    same '' "$output"
+    same "$1" "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
+}
+
+# refused [NAME=VALUE]...: `make grade` with its two outputs apart.
+refused() {
+    run --separate-stderr clean make --no-print-directory --directory="$TOP" grade "RESULTS=$RESULTS" "$@"
+}
+
+# state EXERCISE: its status and its message after grading the folder `mine`.
+state() {
+    grade "$BATS_TEST_TMPDIR/mine" "EX=$1"
+    record '.exercises[0] | "\(.status): \(.message)"'
+}
+
+# as_user COMMAND...: as an ordinary user, with results where that user may write.
+as_user() {
+    if ((EUID == 0)); then
+        chown -R 65534:65534 "$BATS_TEST_TMPDIR"
+        clean setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        clean "$@"
+    fi
+}
+
+setup() {
+    mkdir "$BATS_TEST_TMPDIR/mine"
+}
+
+@test "an exercise that does not exist" {
+    refused EX=ex11_9 SUBMISSION=solutions
+    one_line "grade: there is no exercise 'ex11_9': it is one of ex11_1 ex11_2 ex11_3 ex11_4 ex11_5"
+}
+
+@test "an exercise that is no name at all" {
+    refused 'EX=ex11_1 ex11_2' SUBMISSION=solutions
+    one_line "grade: there is no exercise 'ex11_1 ex11_2': it is one of ex11_1 ex11_2 ex11_3 ex11_4 ex11_5"
+}
+
+@test "a folder that does not exist" {
+    refused SUBMISSION=nowhere
+    one_line "grade: there is no folder 'nowhere' to grade"
+}
+
+@test "a folder that is a file" {
+    refused SUBMISSION=README.md
+    one_line "grade: there is no folder 'README.md' to grade"
+}
+
+@test "a folder for the results that can't be made" {
+    : >"$BATS_TEST_TMPDIR/file"
+    RESULTS=$BATS_TEST_TMPDIR/file/results
+    refused SUBMISSION=solutions
+    one_line "grade: the results can't be written to '$RESULTS'"
+}
+
+@test "a folder for the results that this user may not write to" {
+    mkdir "$RESULTS"
+    chmod 555 "$RESULTS"
+    run --separate-stderr as_user env "RESULTS=$RESULTS" SUBMISSION=solutions "$TOP/grader/grade"
+    chmod 755 "$RESULTS"
+    one_line "grade: the results can't be written to '$RESULTS'"
+}
+
+@test "a kind of isolation that does not exist" {
+    run --separate-stderr clean env "RESULTS=$RESULTS" ISOLATION=glass "$TOP/grader/grade"
+    one_line "grade: ISOLATION is 'namespaces' or 'port-lock', not 'glass'"
+}
+
+@test "a missing file is not started" {
+    same 'not started: There is no ex11_1.c yet.' "$(state ex11_1)"
+    [[ $(record .status) == fail ]]
+}
+
+@test "an empty folder is five times not started, with exit status 1" {
+    grade "$BATS_TEST_TMPDIR/mine"
+    [[ $status == 1 ]]
+    same 'not started' "$(record '[.exercises[].status] | unique | join(" ")')"
+}
+
+@test "an empty file" {
+    : >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    same 'fail: ex11_1.c is empty.' "$(state ex11_1)"
+}
+
+@test "a folder in place of the file" {
+    mkdir "$BATS_TEST_TMPDIR/mine/ex11_2.c"
+    same 'fail: ex11_2.c is not a file that holds a program.' "$(state ex11_2)"
+}
+
+@test "a pipe in place of the file" {
+    mkfifo "$BATS_TEST_TMPDIR/mine/ex11_2.c"
+    same 'fail: ex11_2.c is not a file that holds a program.' "$(state ex11_2)"
+}
+
+@test "a link in place of the file, also one that leads nowhere" {
+    ln -s "$TOP/solutions/ex11_3.c" "$BATS_TEST_TMPDIR/mine/ex11_3.c"
+    ln -s nowhere "$BATS_TEST_TMPDIR/mine/ex11_4.c"
+    same 'fail: ex11_3.c is a link; it must be the file itself.' "$(state ex11_3)"
+    same 'fail: ex11_4.c is a link; it must be the file itself.' "$(state ex11_4)"
+}
+
+@test "a file of 2 MiB" {
+    head --bytes=2097152 /dev/zero | tr '\0' '/' >"$BATS_TEST_TMPDIR/mine/ex11_5.c"
+    same 'fail: ex11_5.c is larger than 1 MiB.' "$(state ex11_5)"
+}
+
+@test "a file that holds bytes, and no program" {
+    head --bytes=65536 "$BIN/play" >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    same 'fail: ' "$(state ex11_1)"
+    same 'fail skipped' "$(record '[.exercises[0].checks[].status] | join(" ")')"
+}
+
+@test "a file that this user may not read can't be graded: exit status 2, and it says why" {
+    cp "$TOP/solutions/ex11_1.c" "$BATS_TEST_TMPDIR/mine"
+    chmod 000 "$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    run as_user env EX=ex11_1 "SUBMISSION=$BATS_TEST_TMPDIR/mine" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    [[ $status == 2 ]] || fail "exit status $status" "$output"
+    same "error: ex11_1.c can't be read: permission denied." "$(record '.exercises[0] | "\(.status): \(.message)"')"
+    same "error error" "$(record '[.exercises[0].checks[].status] | join(" ")')"
+    [[ $output == *"  ex11_1.c can't be read: permission denied."* ]] || fail "$output"
+}
+
+@test "an ordinary user gets the same 100" {
+    run as_user env "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    must_be_100
+}
+
+@test "what is said about each of these stands in the view once, and nothing about them in two places" {
+    : >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_1
+    [[ $status == 1 ]]
+    same 1 "$(grep -c 'ex11_1.c is empty.' <<<"$output")"
+}

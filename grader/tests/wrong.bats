@@ -1,0 +1,170 @@
+# Programs with mistakes: each is failed, for what it does, and gets no points that it has not earned.
+# What programs do that would harm the grader itself is in hostile.bats.
+
+load kit
+
+# For each program of tests/wrong: how it fails, as the evidence of the first check that fails has it
+# ("-" where no conversation is played); "right" for those that only look wrong. More than one where
+# it depends on who runs first.
+WRONG='
+address-of-variable  ex11_5 condition false|shown other|stuck|sanitizer
+closes-listener      ex11_4 shown other
+compile-error        ex11_3 -
+control-characters   ex11_1 shown other
+data-race            ex11_5 condition false|sanitizer
+early-claim          ex11_2 shown too much|shown other
+empty                ex11_1 -
+giant-array          ex11_1 -
+hardcoded            ex11_3 shown other
+hardcoded            ex11_4 shown other
+hardcoded            ex11_5 shown other
+includes-itself      ex11_1 -
+invalid-utf8         ex11_1 shown other
+joins                ex11_5 stuck
+leaks-descriptors    ex11_4 stuck|condition false
+leaks-descriptors    ex11_5 stuck|condition false
+leaks-threads        ex11_5 stuck|condition false
+long-line            ex11_1 shown other
+loopback             ex11_2 stuck|condition false
+overflow             ex11_3 sanitizer
+printer              ex11_1 condition false
+printer              ex11_2 shown too much|ended|stuck
+printer              ex11_3 shown too much|ended|stuck
+printer              ex11_4 shown too much|ended|stuck
+printer              ex11_5 shown too much|ended|stuck
+reply-for-all        ex11_4 shown too much
+rst-kills            ex11_4 shown other|ended
+same-reply           ex11_4 shown other
+segfault             ex11_3 ended
+sends-array          ex11_3 shown other
+serial               ex11_5 stuck
+shared-buffer        ex11_5 condition false|sanitizer|shown other
+sigpipe              ex11_4 shown other|ended
+silent-accept        ex11_3 stuck
+tiocsti              ex11_1 condition false
+warnings             ex11_1 right
+word-reader          ex11_4 shown other
+wrong-port           ex11_2 stuck|condition false
+'
+
+# how_it_fails EXERCISE: the verdict of the last grading, and how the first check that fails came to it.
+how_it_fails() {
+    local number evidence
+    number=$(record '[.exercises[0].checks[] | select(.status == "fail")][0].id // "" | split(".")[1] // ""')
+    evidence=$RESULTS/work/$1/$number.evidence
+    if [[ $(record '.exercises[0].status') != fail ]]; then
+        record '.exercises[0].status | if . == "pass" then "right" else . end'
+    elif [[ ! -e $evidence ]]; then
+        echo -
+    else
+        jq --raw-output '.difference.reason // "sanitizer"' "$evidence"
+    fi
+}
+
+# each_of EXERCISE: grades all wrong programs of an exercise that the table has.
+each_of() {
+    local name exercise expected got wrong=()
+    while read -r name exercise expected; do
+        [[ $exercise == "$1" ]] || continue
+        grade "$KIT/wrong/$name" "EX=$exercise"
+        got=$(how_it_fails "$exercise")
+        [[ "|$expected|" == *"|$got|"* && $status == "$([[ $got == right ]] && echo 0 || echo 1)" ]] ||
+            wrong+=("$name: exit status $status, '$got' instead of '$expected'")
+        [[ $(record '[.exercises[].checks[] | select(.status == "error")] | length') == 0 ]] ||
+            wrong+=("$name: a check can't grade")
+    done <<<"$WRONG"
+    none "${wrong[@]}"
+}
+
+# told NAME EXERCISE: what `make grade` shows for a wrong program. The conversation's columns stand one
+# after the other (which terminal is first to show its line depends on the moment), random words are WORD.
+told() {
+    grade "$KIT/wrong/$1" "EX=$2"
+    [[ $status == 1 ]]
+    awk -f "$FIXTURES/columns.awk" <<<"$output" |
+        sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{6,9}$/\1 WORD/; /^  \(isolation: /d'
+}
+
+@test "each wrong program of ex11_1 is failed for what it does" {
+    each_of ex11_1
+}
+
+@test "each wrong program of ex11_2 is failed for what it does" {
+    each_of ex11_2
+}
+
+@test "each wrong program of ex11_3 is failed for what it does" {
+    each_of ex11_3
+}
+
+@test "each wrong program of ex11_4 is failed for what it does" {
+    each_of ex11_4
+}
+
+@test "each wrong program of ex11_5 is failed for what it does" {
+    each_of ex11_5
+}
+
+@test "each wrong program is in a test" {
+    local file name exercise
+    for file in "$KIT"/wrong/*/ex*.c; do
+        name=$(basename "${file%/*}") exercise=$(basename "$file" .c)
+        grep --quiet --extended-regexp "^$name +$exercise " <<<"$WRONG" ||
+            grep --quiet --word-regexp --fixed-strings "$name" "$KIT/hostile.bats" || fail "$name/$exercise is not"
+    done
+}
+
+@test "a program that prints the whole transcript and opens no socket gets no point in any stage" {
+    grade "$KIT/wrong/printer"
+    [[ $status == 1 ]]
+    same '0 0 0 0 0 of 100' "$(record '([.exercises[].score | tostring] | join(" ")) + " of \(.max_score)"')"
+}
+
+@test "a program with the words of the lab sheet hard-coded gets no point in stages 3 to 5" {
+    grade "$KIT/wrong/hardcoded"
+    same 'fail 0, fail 0, fail 0' "$(record '[.exercises[2:5][] | "\(.status) \(.score)"] | join(", ")')"
+}
+
+@test "what does not compile is told with the compiler's words and the student's line, and the rest is skipped" {
+    local line
+    # The line after the one that lacks its semicolon: there the compiler sees it.
+    line=$(awk '/char message\[2000\]/ { print FNR; exit }' "$KIT/wrong/compile-error/ex11_3.c")
+    grade "$KIT/wrong/compile-error" EX=ex11_3
+    same 'fail skipped skipped skipped skipped skipped' "$(record '[.exercises[0].checks[].status] | join(" ")')"
+    [[ $(record '.exercises[0].checks[0].message') == *"ex11_3.c:$line:"*error:* ]] || fail "$output"
+    [[ $output == *"ex11_3.c:$line:"*error:* ]] || fail "$output"
+}
+
+@test "the whole that is told about each of five mistakes is as it should be" {
+    local name exercise wrong=()
+    while read -r name exercise; do
+        told "$name" "$exercise" >"$BATS_TEST_TMPDIR/told"
+        [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/told" "$FIXTURES/told/$name"
+        diff --unified "$FIXTURES/told/$name" "$BATS_TEST_TMPDIR/told" || wrong+=("$name")
+    done <<<'silent-accept ex11_3
+wrong-port ex11_2
+segfault ex11_3
+compile-error ex11_3
+loopback ex11_2'
+    none "${wrong[@]}"
+}
+
+@test "no line that is told is longer than a screen's hundred columns or so, whatever a program shows" {
+    grade "$KIT/wrong/long-line" EX=ex11_1
+    same '' "$(awk 'length > 120 { print "line " NR " has " length " characters" }' <<<"$output")"
+    (($(stat --format=%s "$RESULTS/results.json") < 65536)) || fail "the record is larger than 64 KiB"
+}
+
+@test "whatever bytes a program shows, the record is valid UTF-8 and the terminal is left in peace" {
+    local name
+    for name in control-characters invalid-utf8 long-line; do
+        grade "$KIT/wrong/$name" EX=ex11_1
+        iconv --from-code=UTF-8 --to-code=UTF-8 "$RESULTS/results.json" >/dev/null
+        jq . "$RESULTS/results.json" >/dev/null
+        printf '%s\n' "$output" | iconv --from-code=UTF-8 --to-code=UTF-8 >/dev/null
+        same '' "$(LC_ALL=C tr --delete '\n\040-\176\200-\377' <<<"$output" | od --address-radix=n -c)" ||
+            fail "$name: control characters"
+        # C1 controls, and marks that turn the direction of a line, in UTF-8.
+        ! grep --quiet --perl-regexp '[\x{80}-\x{9f}\x{202a}-\x{202e}]' <<<"$output" || fail "$name"
+    done
+}
