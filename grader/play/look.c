@@ -44,19 +44,29 @@ static void read_call(struct thread *thread)
     }
 }
 
-static void add_thread(struct look *look, pid_t pid, pid_t tid)
+// What /proc/PID/task/TID/status tells of a thread. Returns false if it has ended by now.
+static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
 {
     char path[64], content[4096];
     snprintf(path, sizeof(path), "/proc/%d/task/%d/status", (int)pid, (int)tid);
-    if (!read_file(path, content, sizeof(content))) {
-        return; // it has ended by now
+    const char *state =
+        read_file(path, content, sizeof(content)) ? strstr(content, "\nState:\t") : NULL;
+    if (state == NULL) {
+        return false;
     }
-    const char *state = strstr(content, "\nState:\t");
-    struct thread thread = {.pid = pid, .tid = tid, .state = '?', .call = -1};
-    thread.state = state == NULL ? '?' : state[8];
-    // "nonvoluntary_ctxt_switches:" ends with the same words: the first is the voluntary one.
-    thread.switches = number_after(content, "\nvoluntary_ctxt_switches:") +
-                      number_after(content, "\nnonvoluntary_ctxt_switches:");
+    *thread = (struct thread){.pid = pid, .tid = tid, .state = state[8], .call = -1};
+    thread->parent = (pid_t)number_after(content, "\nPPid:\t");
+    thread->switches = number_after(content, "\nvoluntary_ctxt_switches:") +
+                       number_after(content, "\nnonvoluntary_ctxt_switches:");
+    return true;
+}
+
+static void add_thread(struct look *look, pid_t pid, pid_t tid)
+{
+    struct thread thread;
+    if (!read_status(&thread, pid, tid)) {
+        return;
+    }
     read_call(&thread);
 
     if (look->count == look->room) {
@@ -84,6 +94,8 @@ void look_at(struct look *look, pid_t guard, bool sanitized)
 {
     struct family family = {0};
     look->count = 0;
+    look->guard.state = '?';
+    read_status(&look->guard, guard, guard);
     family_list(&family, guard);
     for (size_t i = 0; i < family.count; i++) {
         char path[32];
@@ -112,10 +124,14 @@ void look_free(struct look *look)
 
 bool look_is_blocked(const struct look *look)
 {
+    if (look->guard.state != 'S') {
+        return false;
+    }
     for (size_t i = 0; i < look->count; i++) {
         const struct thread *thread = &look->threads[i];
         bool waits = thread->state == 'S' && call_waits_for_others(thread);
-        if (!waits && thread->state != 'Z' && thread->state != 'T') {
+        bool is_left = thread->state == 'Z' && thread->parent != look->guard.pid;
+        if (!waits && !is_left && thread->state != 'T') {
             return false;
         }
     }
@@ -124,7 +140,7 @@ bool look_is_blocked(const struct look *look)
 
 bool look_is_same(const struct look *before, const struct look *now)
 {
-    if (before->count != now->count) {
+    if (before->count != now->count || before->guard.switches != now->guard.switches) {
         return false;
     }
     for (size_t i = 0; i < now->count; i++) {

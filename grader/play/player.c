@@ -541,21 +541,22 @@ static bool wait_for_news(struct play *play, long microseconds)
     return news;
 }
 
-// Whether each thread of each program waits for another, and nothing is under way that could wake
-// one. Whoever has not run between the two looks was blocked at the moment between them: so all
-// were, at that moment, and then the terminals and the network were seen to be empty.
-static bool is_stuck(struct play *play)
+// Whether a guard has something to report that we have not read yet.
+static bool is_reported(const struct play *play)
 {
-    int count = play->session->terminal_count;
-    for (int i = 0; i < count; i++) {
-        if (is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].before, play->seats[i].program.guard, play->sanitized);
-            if (play->seats[i].before.count == 0 || !look_is_blocked(&play->seats[i].before)) {
-                return false;
-            }
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct pollfd report = {.fd = play->seats[i].program.report, .events = POLLIN};
+        if (is_alive(&play->seats[i]) && poll(&report, 1, 0) != 0) {
+            return true;
         }
     }
-    for (int i = 0; i < count; i++) {
+    return false;
+}
+
+// Whether what terminals and the network carry has arrived, and brought nothing new.
+static bool is_quiet(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
         size_t length = play->seats[i].tty.output.length;
         if (is_alive(&play->seats[i]) &&
             (!tty_settle(&play->seats[i].tty) || play->seats[i].tty.output.length > length)) {
@@ -563,18 +564,38 @@ static bool is_stuck(struct play *play)
         }
     }
     sockets_read(&play->sockets, ALL_STATES);
-    if (sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT)) {
-        return false;
-    }
+    return !sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT);
+}
+
+// Whether each thread of each program waits for another, and nothing is under way that could wake
+// one. Whoever has not run between the two looks was blocked at the moment between them: so all
+// were, at that moment, and then the terminals and the network were seen to be empty. The guards
+// count, too: the news that a program has ended passes through them.
+static bool is_stuck(struct play *play)
+{
+    int count = play->session->terminal_count;
     for (int i = 0; i < count; i++) {
-        if (is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].now, play->seats[i].program.guard, play->sanitized);
-            if (!look_is_same(&play->seats[i].before, &play->seats[i].now)) {
+        struct seat *seat = &play->seats[i];
+        if (is_alive(seat)) {
+            look_at(&seat->before, seat->program.guard, play->sanitized);
+            if (seat->before.count == 0 || !look_is_blocked(&seat->before)) {
                 return false;
             }
         }
     }
-    return true;
+    if (!is_quiet(play)) {
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (is_alive(seat)) {
+            look_at(&seat->now, seat->program.guard, play->sanitized);
+            if (!look_is_same(&seat->before, &seat->now)) {
+                return false;
+            }
+        }
+    }
+    return !is_reported(play);
 }
 
 // Whether a program goes beyond what a server may need, so that it is no use to wait on.
@@ -641,8 +662,9 @@ static void take_rest(struct play *play)
 static void keep_received(struct play *play)
 {
     const struct step *step = &play->session->steps[play->differs_at];
-    struct line line = next_line(&play->seats[step->terminal]);
-    if (line.length > 0 && play->received == NULL) {
+    const struct seat *seat = &play->seats[step->terminal];
+    struct line line = next_line(seat);
+    if (line.length > 0 && !seat->skipping && play->received == NULL) {
         differs_by_line(play, play->differs_at, play->reason, &line);
     }
 }

@@ -50,7 +50,7 @@ goes_on() {
 }
 
 @test "a program that forks without end, each child in a session of its own" {
-    contained forks-sessions ex11_2 'shown other|spinning|stuck|shown too much'
+    contained forks-sessions ex11_2 'ended|shown other|spinning|stuck|shown too much'
 }
 
 @test "a program that leaves a daemon behind on port 5000" {

@@ -21,10 +21,11 @@ state() {
     record '.exercises[0] | "\(.status): \(.message)"'
 }
 
-# as_user COMMAND...: as an ordinary user, with results where that user may write.
+# as_user COMMAND...: as an ordinary user, who has a copy of the kit in the folder `own`.
 as_user() {
+    copy_kit "$own/kit"
     if ((EUID == 0)); then
-        chown -R 65534:65534 "$BATS_TEST_TMPDIR"
+        chown -R 65534:65534 "$own"
         clean setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
     else
         clean "$@"
@@ -33,6 +34,12 @@ as_user() {
 
 setup() {
     mkdir "$BATS_TEST_TMPDIR/mine"
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX") # where an ordinary user gets to
+}
+
+teardown() {
+    chmod -R u+w "$own"
+    rm -rf "$own"
 }
 
 @test "an exercise that does not exist" {
@@ -63,11 +70,10 @@ setup() {
 }
 
 @test "a folder for the results that this user may not write to" {
-    mkdir "$RESULTS"
-    chmod 555 "$RESULTS"
-    run --separate-stderr as_user env "RESULTS=$RESULTS" SUBMISSION=solutions "$TOP/grader/grade"
-    chmod 755 "$RESULTS"
-    one_line "grade: the results can't be written to '$RESULTS'"
+    mkdir "$own/results"
+    chmod 555 "$own/results"
+    run --separate-stderr as_user env "RESULTS=$own/results" SUBMISSION=solutions "$own/kit/grader/grade"
+    one_line "grade: the results can't be written to '$own/results'"
 }
 
 @test "a kind of isolation that does not exist" {
@@ -120,17 +126,20 @@ setup() {
 }
 
 @test "a file that this user may not read can't be graded: exit status 2, and it says why" {
-    cp "$TOP/solutions/ex11_1.c" "$BATS_TEST_TMPDIR/mine"
-    chmod 000 "$BATS_TEST_TMPDIR/mine/ex11_1.c"
-    run as_user env EX=ex11_1 "SUBMISSION=$BATS_TEST_TMPDIR/mine" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    RESULTS=$own/results
+    mkdir "$own/mine"
+    cp "$TOP/solutions/ex11_1.c" "$own/mine"
+    chmod 000 "$own/mine/ex11_1.c"
+    run as_user env EX=ex11_1 "SUBMISSION=$own/mine" "RESULTS=$RESULTS" "$own/kit/grader/grade"
     [[ $status == 2 ]] || fail "exit status $status" "$output"
     same "error: ex11_1.c can't be read: permission denied." "$(record '.exercises[0] | "\(.status): \(.message)"')"
-    same "error error" "$(record '[.exercises[0].checks[].status] | join(" ")')"
+    same 'error error' "$(record '[.exercises[0].checks[].status] | join(" ")')"
     [[ $output == *"  ex11_1.c can't be read: permission denied."* ]] || fail "$output"
 }
 
 @test "an ordinary user gets the same 100" {
-    run as_user env "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    RESULTS=$own/results
+    run as_user make --no-print-directory --directory="$own/kit" grade SUBMISSION=solutions "RESULTS=$RESULTS"
     must_be_100
 }
 

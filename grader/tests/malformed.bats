@@ -143,6 +143,7 @@ refuses() {
 @test "a program that is no program" {
     cd "$BATS_TEST_TMPDIR"
     printf 'hello\n' >text
+    chmod 755 text
     printf '# A title\nserver $ ./text\nserver ? ends\n' >bad.session
     run --separate-stderr clean "$BIN/play" --program text=text bad.session
     same "2 play: ./text can't be started: execve: Exec format error" "$status $stderr"

@@ -1,0 +1,173 @@
+# The player: each sign, each way of ending, each kind of mismatch, with the whole report compared, in
+# both kinds of isolation. `KIT_RECORD=1 bats grader/tests/player.bats` writes the reports down afresh:
+# read each difference before you keep it.
+
+load kit
+
+setup_file() {
+    fixture actor
+    fixture own_network
+}
+
+# play_fixture TIER SESSION: plays a fixture with its words fixed. Prints the report; what the player
+# itself has to complain about, too.
+play_fixture() {
+    local letters=abcdefghijklmnopqrstuvwxyz
+    local long=$letters$letters$letters$letters$letters$letters$letters$letters
+    own_network "$BIN/play" --isolation "$1" --program "actor=$BATS_FILE_TMPDIR/actor" --set name=hello \
+        --set word=again --set "long=$long" --evidence "$BATS_TEST_TMPDIR/$2.$1" \
+        "$FIXTURES/sessions/$2.session" 2>&1
+}
+
+# The kinds of isolation to be had here.
+tiers() {
+    if has_namespaces; then
+        echo namespaces
+    elif [[ -z ${said_so:-} ]]; then
+        said_so=1
+        tell "no namespaces here: the reports are compared with port-lock only" >&3
+    fi
+    echo port-lock
+}
+
+# compare STATUS SESSION...: each is played in each tier, with that exit status and the report kept.
+compare() {
+    local expected=$1 session tier got status wrong=()
+    shift
+    for session; do
+        for tier in $(tiers); do
+            status=0
+            got=$(play_fixture "$tier" "$session") || status=$?
+            ((status == expected)) || wrong+=("$session, $tier: exit status $status" "$got")
+            if ((expected == 1)); then
+                [[ -z ${KIT_RECORD:-} || $tier != namespaces ]] || printf '%s\n' "$got" >"$FIXTURES/sessions/$session.report"
+                diff --unified --label "$session.report" --label "$tier" "$FIXTURES/sessions/$session.report" \
+                    <(printf '%s\n' "$got") || wrong+=("$session, $tier: another report")
+            else
+                [[ -z $got ]] || wrong+=("$session, $tier:" "$got")
+            fi
+            jq . "$BATS_TEST_TMPDIR/$session.$tier" >/dev/null || wrong+=("$session, $tier: no JSON")
+        done
+    done
+    none "${wrong[@]}"
+}
+
+plays() {
+    compare 0 "$@"
+}
+
+reports() {
+    compare 1 "$@"
+}
+
+@test "each sign does what it is for" {
+    plays signs-played any-order-played ellipsis-played repeat-played again-played
+}
+
+@test "blank lines, blanks at the end, and a last newline don't count" {
+    plays blanks-played no-newline-played
+}
+
+@test "each condition is seen when it is true" {
+    plays ends-played conditions-played
+}
+
+@test "a line that differs is shown below the one expected, with a caret" {
+    reports other-line shorter longer other-from-the-start
+}
+
+@test "nothing at all, a piece of a line, and a missing newline have words of their own" {
+    reports nothing nothing-and-over no-newline half-a-line
+}
+
+@test "bytes that eyes miss are written out" {
+    reports unprintable zero-byte tabs invalid-utf8 wide-characters
+}
+
+@test "what no step asks for is shown, wherever it comes" {
+    reports too-much too-much-before-a-condition too-much-at-the-end claims-too-early
+}
+
+@test "a program that ends otherwise, or does not end" {
+    reports other-status does-not-end killed aborted not-killed sigpipe key-ignored typed-too-late
+}
+
+@test "a socket that listens elsewhere, or not at all" {
+    reports other-port loopback two-ports does-not-listen
+}
+
+@test "other conditions that do not come true" {
+    reports not-in-accept descriptors threads more-descriptors more-threads shown-after-all shown-nothing
+}
+
+@test "lines in any order, and any lines" {
+    reports any-order any-order-missing ellipsis
+}
+
+@test "where each program waits is told: in which call, on which of its sockets, for whom" {
+    reports stuck-in-accept stuck-in-recv stuck-without-connection stuck-in-read stuck-in-poll recv-on-listening
+}
+
+@test "programs of several processes" {
+    reports child-waits zombie orphan
+}
+
+@test "a program that stops itself, computes, shows text or takes memory without end" {
+    reports stopped spinning flooding hoarding
+}
+
+# The deadline is ten seconds: both kinds of isolation wait for it at the same time.
+@test "a program that sleeps" {
+    local tier waiting=()
+    for tier in $(tiers); do
+        play_fixture "$tier" sleeping >"$BATS_TEST_TMPDIR/$tier" 3>&- &
+        waiting+=("$!")
+    done
+    for tier in $(tiers); do
+        status=0
+        wait "${waiting[0]}" || status=$?
+        waiting=("${waiting[@]:1}")
+        [[ $status == 1 ]]
+        [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/$tier" "$FIXTURES/sessions/sleeping.report"
+        diff --unified "$FIXTURES/sessions/sleeping.report" "$BATS_TEST_TMPDIR/$tier"
+    done
+}
+
+@test "long lines, long conversations and more than two terminals keep within the screen" {
+    reports three-terminals long-conversation long-line long-prompt
+}
+
+@test "each fixture is in a test, and each report belongs to one" {
+    local file name
+    for file in "$FIXTURES"/sessions/*; do
+        name=$(basename "${file%.*}")
+        grep --quiet --extended-regexp "^    (plays|reports) (.* )?$name( |\$)|play_fixture .* $name " "$KIT/player.bats" ||
+            fail "$name is not"
+        [[ -e $FIXTURES/sessions/$name.session ]] || fail "no session for $name.report"
+    done
+}
+
+@test "no report holds a number of a process, or an ephemeral port" {
+    same '' "$(grep --extended-regexp --line-number 'pid|\b(3[2-9]|[45][0-9])[0-9]{3}\b' "$FIXTURES"/sessions/*.report)"
+}
+
+@test "the random words of a session differ each time, and {name:LENGTH} has that length" {
+    local words=() round
+    printf '# Words.\nserver $ ./actor line {one} line {two:500} line {one}\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/words.session"
+    for round in 1 2; do
+        run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
+            "$BATS_TEST_TMPDIR/words.session"
+        [[ $status == 1 ]]
+        words+=("$(jq --raw-output '.terminals[0].output' "$BATS_TEST_TMPDIR/words")")
+    done
+    [[ ${words[0]} != "${words[1]}" ]]
+    [[ ${words[0]} =~ ^([a-z]{6,9})\\n([a-z]{500})\\n([a-z]{6,9})\\n$ && ${BASH_REMATCH[1]} == "${BASH_REMATCH[3]}" ]]
+}
+
+@test "the evidence of a play that differed holds the steps, the terminals, the sockets and the difference" {
+    play_fixture "$(tiers | head -n 1)" stuck-in-accept || true
+    same 'differed stuck ["server","client"] LISTEN 5000' "$(jq --raw-output '"\(.outcome) \(.difference.reason)"
+        + " \([.terminals[].name])" + ([.sockets[] | select(.state == "LISTEN") | " \(.state) \(.port)"] | join(""))' \
+        "$BATS_TEST_TMPDIR"/stuck-in-accept.*)"
+    same 'true' "$(jq '[.steps[] | has("ms")] | .[0] and (.[-1] | not)' "$BATS_TEST_TMPDIR"/stuck-in-accept.*)"
+}
