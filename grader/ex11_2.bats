@@ -13,7 +13,7 @@ load lab
 }
 
 # bats test_tags=points:3,rubric:behaviour
-@test "claims no connection before there is one, and lets the client see its end" {
+@test "claims no connection before there is one; the client sees its end" {
     play ex11_2-no-client
 }
 

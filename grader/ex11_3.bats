@@ -24,7 +24,7 @@ load lab
 }
 
 # bats test_tags=points:2,rubric:robustness
-@test "takes no harm from a message with %s%n in it, or one longer than its buffer" {
+@test "takes no harm from a message with %s%n in it, or one that is too long" {
     needs ex11_3-conversation
     play ex11_3-percent ex11_3-overlong
 }

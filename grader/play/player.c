@@ -96,6 +96,17 @@ static bool line_is(const struct line *line, const char *text)
     return line->length == strlen(text) && memcmp(line->start, text, line->length) == 0;
 }
 
+// Whether the line is the prompt; where any text may come, also if some has come behind it already.
+static bool line_is_prompt(struct line *line, const char *text, bool skipping)
+{
+    size_t length = strlen(text);
+    if (!skipping || line->length <= length || memcmp(line->start, text, length) != 0) {
+        return line_is(line, text);
+    }
+    *line = (struct line){line->start, length, length, false};
+    return true;
+}
+
 // Deals with a line: it becomes part of the conversation.
 static void take_line(struct play *play, int number, const struct line *line)
 {
@@ -198,7 +209,7 @@ static enum outcome try_shows(struct play *play, size_t at)
     for (;;) {
         struct line line = next_text(play, step->terminal);
         bool complete = line.whole || (seat->settled_end && line.length > 0);
-        bool prompt = step->prompt && line_is(&line, step->text);
+        bool prompt = step->prompt && line_is_prompt(&line, step->text, seat->skipping);
         if (!complete && !prompt) {
             return seat->settled_end ? differs(play, at, PROGRAM_ENDED) : WAITS;
         }
@@ -208,7 +219,6 @@ static enum outcome try_shows(struct play *play, size_t at)
         }
         take_line(play, step->terminal, &line);
         if (fulfilled != -1) {
-            seat->skipping = false;
             seat->at_prompt = step->prompt && !line.whole;
             step_is_done(play, (size_t)fulfilled);
             return DONE;

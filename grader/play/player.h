@@ -42,7 +42,7 @@ struct seat {
     struct program program;
     bool settled_end;   // the program is over, and all that it has shown has come
     size_t matched;     // bytes of the terminal's output that steps have dealt with
-    bool skipping;      // a "..." allows any lines before the next one
+    bool skipping;      // since a "...", any other lines may come as well
     bool at_prompt;     // the last event is a prompt: what is typed goes behind it
     struct look before; // two looks in a row
     struct look now;

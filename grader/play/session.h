@@ -23,7 +23,7 @@ struct step {
     int line;                   // in the file, for messages
     char *text;                 // with its {names} filled in, without blanks at its end
     bool prompt;                // a SHOWS before a TYPES: no newline needs to follow
-    bool ellipsis;              // a SHOWS of "...": any lines, also none
+    bool ellipsis;              // a SHOWS of "...": from here on any other lines may come, too
     struct condition condition; // of a BECOMES
 };
 

@@ -1,0 +1,156 @@
+# Gradings don't disturb each other, nor anything else on the machine, in both kinds of isolation.
+
+load kit
+
+setup_file() {
+    fixture own_network
+}
+
+# What the tests themselves have started in the background, by its process group.
+teardown() {
+    local group
+    for group in "${groups[@]}"; do
+        kill -KILL -- "-$group" 2>/dev/null || true
+    done
+}
+
+setup() {
+    groups=()
+}
+
+# begin COMMAND...: starts it in the background, in a process group of its own, whose id is in $begun.
+begin() {
+    set -m
+    clean "$@" >"$BATS_TEST_TMPDIR/begun.${#groups[@]}" 2>&1 &
+    set +m
+    begun=$!
+    groups+=("$begun")
+}
+
+# contained TIER NAME: a hostile program in that tier: judged, nothing left of it, port 5000 free.
+contained() {
+    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    ((status < 2)) || fail "exit status $status" "$output"
+    same 0 "$(record '[.exercises[].checks[] | select(.status == "error")] | length')"
+    same "$1" "$(record .isolation)"
+    nothing_is_left
+    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    [[ $status == 0 ]] || fail "the next one, after $2:" "$output"
+}
+
+@test "with namespaces, programs that harm others are contained, and nothing of them is left" {
+    has_namespaces || skip 'no namespaces here'
+    local name
+    for name in kills-parent daemon forks forks-sessions; do
+        contained namespaces "$name"
+    done
+}
+
+@test "with the port lock, programs that harm others are contained, and nothing of them is left" {
+    local name
+    for name in kills-parent daemon forks forks-sessions; do
+        contained port-lock "$name"
+    done
+}
+
+@test "the verdicts on all of them are the same in both kinds of isolation" {
+    has_namespaces || skip 'no namespaces here'
+    local name tier verdicts=()
+    for name in kills-parent daemon wrong-port; do
+        verdicts=()
+        for tier in namespaces port-lock; do
+            run own_network env "ISOLATION=$tier" EX=ex11_2 "SUBMISSION=$KIT/wrong/$name" "RESULTS=$RESULTS" "$TOP/grader/grade"
+            verdicts+=("$(record '[.exercises[].checks[].status] | join(" ")')")
+        done
+        same "${verdicts[0]}" "${verdicts[1]}" || fail "$name"
+    done
+}
+
+@test "with the port lock, the solutions get 100" {
+    run own_network env ISOLATION=port-lock "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    must_be_100
+    [[ $output == *'  (isolation: port-lock'* ]] || fail "$output"
+}
+
+@test "twenty gradings at the same time, while another program holds port 5000: twenty times 100" {
+    has_namespaces || skip 'no namespaces here'
+    cat >"$BATS_TEST_TMPDIR/all" <<'END'
+"$BIN/peer" hold 5000 >"$FOLDER/held" &
+holder=$!
+until [[ -s $FOLDER/held ]]; do :; done
+gradings=()
+for number in {1..20}; do
+    make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions RESULTS="$FOLDER/$number" >"$FOLDER/$number.out" 2>&1 &
+    gradings+=("$!")
+done
+for grading in "${gradings[@]}"; do
+    wait "$grading" || echo "exit status $?"
+done
+kill "$holder"
+END
+    run own_network env "BIN=$BIN" "TOP=$TOP" "FOLDER=$BATS_TEST_TMPDIR" bash "$BATS_TEST_TMPDIR/all"
+    same '' "$output"
+    same 'holding port 5000' "$(<"$BATS_TEST_TMPDIR/held")"
+    same '20 pass 100' "$(jq --raw-output '"\(.status) \(.score)"' "$BATS_TEST_TMPDIR"/*/results.json |
+        sort | uniq --count | sed 's/^ *//')"
+}
+
+@test "a second grading with the same results waits for the first, and both end well" {
+    begin make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions "RESULTS=$RESULTS"
+    grade solutions
+    must_be_100
+    wait "$begun"
+    tail -n 1 "$BATS_TEST_TMPDIR/begun.0" | grep --line-regexp 'All checks passed. Well done!'
+}
+
+@test "the kit works in a folder with a blank and an umlaut in its name" {
+    local kit="$BATS_TEST_TMPDIR/Übung 11"
+    copy_kit "$kit"
+    run clean make --no-print-directory --directory="$kit" grade SUBMISSION=solutions
+    RESULTS=$kit/build/results
+    must_be_100
+}
+
+@test "results and submissions in folders with a blank, an umlaut and a quote in their names" {
+    local folder="$BATS_TEST_TMPDIR/Ada Ünsöld's"
+    cp -r "$TOP/solutions" "$folder"
+    run clean env "SUBMISSION=$folder" "RESULTS=$folder/results" "$TOP/grader/grade"
+    RESULTS="$folder/results"
+    must_be_100
+    same "Ada Ünsöld's" "$(record .submission)"
+}
+
+# killed TIER: grades a program that sleeps, and kills all of the grading's process group while the program
+# runs. What is not in the group must see that itself; it is waited for by its ids.
+killed() {
+    local process
+    begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
+        "RESULTS=$RESULTS" "$TOP/grader/grade"
+    until compgen -G "$RESULTS/work/ex11_2/ex11_2" >/dev/null && [[ $(programs) != '' ]]; do
+        kill -0 "$begun"
+    done
+    kill -KILL -- "-$begun"
+    for process in $(processes); do
+        timeout 60 tail --pid="$process" --sleep-interval=0.02 --follow /dev/null
+    done
+    nothing_is_left
+    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    [[ $status == 0 ]] || fail "$output"
+}
+
+# The students' programs that run for this test.
+programs() {
+    local process
+    for process in /proc/[0-9]*; do
+        [[ $(readlink "$process/exe") != "$RESULTS/work/"* ]] || printf '%s\n' "${process##*/}"
+    done
+}
+
+@test "a grading that is killed leaves no process behind, and the next one works: namespaces" {
+    has_namespaces || skip 'no namespaces here'
+    killed namespaces
+}
+
+@test "a grading that is killed leaves no process behind, and the next one works: port lock" {
+    killed port-lock
+}
