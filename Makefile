@@ -29,7 +29,7 @@ help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
 	    while IFS='|' read -r target does; do printf '  make %-8s %s\n' "$$target" "$$does"; done
 
-grade: graded ## grade exercises/: EX=ex11_3 only one, SUBMISSION=DIR another folder, RESULTS=DIR
+grade: graded ## grade exercises/ (EX=ex11_3 only one, SUBMISSION=DIR another folder)
 	@$(if $(filter 1,$(shell cat $(STATUS); rm -f $(STATUS))),false)
 
 graded:

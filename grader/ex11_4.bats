@@ -19,6 +19,7 @@ load lab
 
 # bats test_tags=points:2,rubric:behaviour
 @test "is ended by CTRL-C" {
+    needs ex11_4-conversation
     play ctrl-c
 }
 

@@ -24,6 +24,7 @@ load lab
 
 # bats test_tags=points:2,rubric:behaviour
 @test "is ended by CTRL-C" {
+    needs ex11_5-conversation
     play ctrl-c
 }
 

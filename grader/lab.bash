@@ -30,7 +30,9 @@ must_compile() {
     if ((BATS_TEST_NUMBER > 1)); then
         skip 'the program does not compile'
     fi
-    must_fail_with "$(<"$LAB_WORK/build.message")"
+    must_fail_with "$LAB_EXERCISE.c does not compile. The compiler says:
+
+$(<"$LAB_WORK/build.message")"
 }
 
 # needs SESSION: skips the check unless SESSION was played to its end before.

@@ -78,15 +78,17 @@ static bool is_terminal(pid_t pid, int descriptor)
     return readlink(path, target, sizeof(target) - 1) > 0 && strncmp(target, "/dev/pts", 8) == 0;
 }
 
-// " on descriptor 3, its *listening* socket"
-static void describe_descriptor(struct text *text, const struct play *play, pid_t pid,
-                                int descriptor)
+// "`accept` on descriptor 3, its *listening* socket"
+static void describe_descriptor(struct text *text, const struct play *play, const char *call,
+                                pid_t pid, int descriptor)
 {
     const struct socket_row *row = sockets_of_descriptor(&play->sockets, pid, descriptor);
-    text_print(text, " on descriptor %d", descriptor);
+    text_print(text, "`%s` on descriptor %d", call, descriptor);
+    if (row == NULL && is_terminal(pid, descriptor)) {
+        text_print(text, ", its terminal%s",
+                   strncmp(call, "read", 4) == 0 ? ": it wants a line typed" : "");
+    }
     if (row == NULL) {
-        text_print(text,
-                   is_terminal(pid, descriptor) ? ", its terminal: it wants a line typed" : "");
         return;
     }
     if (row->state == TCP_LISTEN) {
@@ -119,8 +121,8 @@ static void describe_thread(struct text *text, const struct play *play, const st
     } else if (call->kind == CALL_OTHERS) {
         text_print(text, "is waiting in `%s`, for another thread, process or signal", call->name);
     } else {
-        text_print(text, "is waiting in `%s`", call->name);
-        describe_descriptor(text, play, thread->pid, (int)thread->arguments[0]);
+        text_print(text, "is waiting in ");
+        describe_descriptor(text, play, call->name, thread->pid, (int)thread->arguments[0]);
     }
 }
 

@@ -138,6 +138,16 @@ bool look_is_blocked(const struct look *look)
     return true;
 }
 
+bool look_is_running(const struct look *look)
+{
+    for (size_t i = 0; i < look->count; i++) {
+        if (look->threads[i].state == 'R' || look->threads[i].state == 'D') {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool look_is_same(const struct look *before, const struct look *now)
 {
     if (before->count != now->count || before->guard.switches != now->guard.switches) {

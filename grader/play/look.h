@@ -34,6 +34,9 @@ void look_free(struct look *look);
 // without a time-out, in a call that only another program (or its own other threads) could end.
 bool look_is_blocked(const struct look *look);
 
+// Whether a thread is on a processor, or wants to be.
+bool look_is_running(const struct look *look);
+
 // Whether nobody has run, started or ended between two looks at the same program.
 bool look_is_same(const struct look *before, const struct look *now);
 

@@ -133,6 +133,9 @@ static enum outcome differs(struct play *play, size_t step, enum reason reason)
 {
     play->reason = reason;
     play->differs_at = step;
+    if (step < play->session->step_count) {
+        play->differs_on = play->session->steps[step].terminal;
+    }
     return DIFFERS;
 }
 
@@ -376,12 +379,19 @@ static bool has_shown(const struct seat *seat, const char *text)
     return false;
 }
 
-// Whether a thread waits in the call, and nothing happens to the program meanwhile, so that all
-// that it has shown before has come.
-static bool waits_in(const struct play *play, struct seat *seat, const char *call)
+static bool is_in_flight(struct play *play)
+{
+    sockets_read(&play->sockets, ALL_STATES);
+    return sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT);
+}
+
+// Whether a thread waits in the call, no other is at work, and nothing happens to the program
+// meanwhile: so all that it has to show about what was before has come.
+static bool waits_in(struct play *play, struct seat *seat, const char *call)
 {
     look_at(&seat->before, seat->program.guard, play->sanitized);
-    if (!look_waits_in(&seat->before, call) || !tty_settle(&seat->tty)) {
+    if (!look_waits_in(&seat->before, call) || look_is_running(&seat->before) ||
+        !tty_settle(&seat->tty) || is_in_flight(play)) {
         return false;
     }
     look_at(&seat->now, seat->program.guard, play->sanitized);
@@ -573,8 +583,7 @@ static bool is_quiet(struct play *play)
             return false;
         }
     }
-    sockets_read(&play->sockets, ALL_STATES);
-    return !sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT);
+    return !is_in_flight(play);
 }
 
 // Whether each thread of each program waits for another, and nothing is under way that could wake
@@ -618,14 +627,16 @@ static enum reason is_beyond(struct play *play)
         }
         look_at(&seat->now, seat->program.guard, play->sanitized);
         long cpu_ms = look_cpu_ms(&seat->now);
+        size_t memory = look_memory(&seat->now);
         if (seat->cpu_ms < 0) {
             seat->cpu_ms = cpu_ms;
+            seat->memory = memory;
+        }
+        if (memory > MEMORY_LIMIT) {
+            return HOARDING;
         }
         if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
-            return SPINNING;
-        }
-        if (look_memory(&seat->now) > MEMORY_LIMIT) {
-            return HOARDING;
+            return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
         }
     }
     return now_ms() - play->progress_ms > DEADLINE_MS ? SLEEPING : PLAYED;
@@ -650,6 +661,7 @@ static void check_rest(struct play *play)
             tty_settle(&seat->tty);
         }
         if (seat->started && shows_too_much(play, i)) {
+            play->differs_on = i;
             differs_by_too_much(play, play->session->step_count, i);
             return;
         }
@@ -705,6 +717,7 @@ static void blame_first(struct play *play)
 {
     enum reason reason = play->reason;
     size_t first = play->differs_at;
+    int terminal = play->differs_on;
     char *received = play->received;
     for (int i = 0; i < play->session->terminal_count; i++) {
         enum outcome outcome = DONE;
@@ -715,6 +728,7 @@ static void blame_first(struct play *play)
             if (outcome == DIFFERS) {
                 reason = play->reason;
                 first = play->differs_at;
+                terminal = play->differs_on;
                 received = play->received;
             }
             at = next_step(play, i, 0);
@@ -722,6 +736,7 @@ static void blame_first(struct play *play)
     }
     play->reason = reason;
     play->differs_at = first;
+    play->differs_on = terminal;
     play->received = received;
 }
 

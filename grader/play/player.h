@@ -18,8 +18,10 @@
 #define SPIN_MS 1000
 #define SANITIZED_SPIN_MS 4000
 
-// The memory that a program may have in use, in bytes, over all its processes.
+// The memory that a program may have in use, in bytes, over all its processes; and what it may take
+// while it does nothing but compute.
 #define MEMORY_LIMIT (512UL << 20)
+#define MEMORY_GROWTH (64UL << 20)
 
 // Where a program's binary is, by the name that sessions use.
 struct binary {
@@ -48,7 +50,8 @@ struct seat {
     struct look now;
     size_t held; // what it remembers
     size_t ran;
-    long cpu_ms; // when the conversation last went on
+    long cpu_ms; // these two when the conversation last went on; -1 until they are looked at
+    size_t memory;
 };
 
 enum reason {
@@ -80,7 +83,8 @@ struct play {
     long start_ms;
     long progress_ms;    // when the conversation last went on
     enum reason reason;  // why it differs
-    size_t differs_at;   // the step
+    size_t differs_at;   // the step; step_count if it is beyond the last
+    int differs_on;      // the terminal
     char *received;      // the line that came instead (shown form), or NULL if none
     struct text trouble; // the player's own
 };

@@ -10,6 +10,8 @@
 #define GAP 2         // blanks between two columns
 #define ROWS_SHOWN 30 // of the conversation: the last ones
 #define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
+#define ROW 72        // columns of an expected or received text
+#define ROWS 40       // of such a text: those around the difference
 
 // ---- The conversation in columns ------------------------------------------------------------
 
@@ -87,14 +89,6 @@ static const struct step *expected_line(const struct play *play)
     return shows ? step : NULL;
 }
 
-static const char *terminal_of(const struct play *play)
-{
-    // Beyond the last step something was shown by whoever spoke last.
-    size_t at = play->differs_at < play->session->step_count ? play->differs_at
-                                                             : play->session->step_count - 1;
-    return play->session->terminals[play->session->steps[at].terminal];
-}
-
 void report_expected(struct text *text, const struct play *play)
 {
     if (play->differs_at >= play->session->step_count) {
@@ -138,7 +132,7 @@ static void print_reason(struct text *text, const struct play *play)
         [SLEEPING] = "nothing more within 10 s",
         [SPINNING] = "nothing more: a program computes without end",
         [FLOODING] = "text without end: more than 1 MiB, and the program was stopped",
-        [HOARDING] = "nothing more: a program uses more than 512 MiB, and was stopped",
+        [HOARDING] = "nothing more: a program takes memory without end",
     };
     text_print(text, "(%s", words[play->reason]);
     if (play->reason == PROGRAM_ENDED) {
@@ -175,44 +169,52 @@ static size_t common_columns(const char *a, const char *b)
 }
 
 // Words for what eyes miss.
-static void print_remark(struct text *report, const struct play *play, const char *expected)
+static const char *remark_on(const struct play *play, const char *expected, size_t common)
 {
-    const char *received = play->received;
-    size_t common = common_columns(expected, received);
-    if (play->reason == STUCK && strcmp(expected, received) == 0) {
-        text_print(report, "the text is right, but no newline follows it");
-    } else if (common == text_columns(received)) {
-        text_print(report, "here it stops");
-    } else if (common == text_columns(expected)) {
-        text_print(report, "here it should stop");
+    if (play->reason == STUCK && strcmp(expected, play->received) == 0) {
+        return "the text is right, but no newline follows it";
+    }
+    if (common == text_columns(play->received)) {
+        return "here it stops";
+    }
+    return common == text_columns(expected) ? "here it should stop" : "here they differ";
+}
+
+static void print_caret(struct text *report, size_t column, const char *remark)
+{
+    size_t size = strlen(remark) + 1;
+    if (column + 1 + size <= ROW || column < size) {
+        blanks(report, 4 + column);
+        text_print(report, "^ %s\n", remark);
     } else {
-        text_print(report, "here they differ");
+        blanks(report, 4 + column - size);
+        text_print(report, "%s ^\n", remark);
     }
 }
 
-static void print_comparison(struct text *report, const struct play *play)
+// A text in rows, with a remark (unless it is NULL) below its column `at`. Of a text that fills
+// more than a screen, only the rows around that column.
+static void print_rows(struct text *report, const char *string, size_t at, const char *remark)
 {
-    const struct step *step = expected_line(play);
-    struct text expected = {0};
-    report_expected(&expected, play);
-
-    if (step != NULL || play->received != NULL) {
-        text_print(report, "  Expected on the terminal of `%s`:\n", terminal_of(play));
-    } else {
-        text_print(report, "  Expected:\n");
+    size_t marked = at > 0 && at == text_columns(string) ? (at - 1) / ROW : at / ROW;
+    size_t row = marked > ROWS / 2 ? marked - ROWS / 2 : 0;
+    size_t end = row + ROWS;
+    if (row > 0) {
+        text_print(report, "    ... %zu characters before\n", row * ROW);
+        string += bytes_of_columns(string, row * ROW);
     }
-    text_print(report, "    %s\n  Received:\n    ", text_string(&expected));
-    report_received(report, play);
-    text_print(report, "\n");
-    if (step != NULL && play->received != NULL) {
-        blanks(report, 4 + common_columns(expected.data, play->received));
-        text_print(report, "^ ");
-        print_remark(report, play, expected.data);
-        text_print(report, "\n");
-    } else if (play->reason == SHOWN_TOO_MUCH) {
-        text_print(report, "    ^ this should not be here, or not yet\n");
+    do {
+        size_t bytes = bytes_of_columns(string, ROW);
+        text_print(report, "    %.*s\n", (int)bytes, string);
+        if (remark != NULL && row == marked) {
+            print_caret(report, at - marked * ROW, remark);
+        }
+        string += bytes;
+        row++;
+    } while (*string != '\0' && row < end);
+    if (*string != '\0') {
+        text_print(report, "    ... %zu characters more\n", text_columns(string));
     }
-    text_free(&expected);
 }
 
 // A sentence, broken at blanks where it is too long for a row.
@@ -232,6 +234,39 @@ static void print_sentence(struct text *report, const char *sentence)
         indent = "      ";
     }
     text_print(report, "%s%s\n", indent, sentence);
+}
+
+static void print_comparison(struct text *report, const struct play *play)
+{
+    const struct step *step = expected_line(play);
+    struct text expected = {0};
+    struct text received = {0};
+    report_expected(&expected, play);
+    report_received(&received, play);
+
+    if (step != NULL || play->received != NULL) {
+        text_print(report, "  Expected on the terminal of `%s`:\n",
+                   play->session->terminals[play->differs_on]);
+    } else {
+        text_print(report, "  Expected:\n");
+    }
+    size_t common = 0;
+    const char *remark = NULL;
+    if (step != NULL && play->received != NULL) {
+        common = common_columns(expected.data, play->received);
+        remark = remark_on(play, expected.data, common);
+    } else if (play->reason == SHOWN_TOO_MUCH) {
+        remark = "this should not be here, or not yet";
+    }
+    print_rows(report, text_string(&expected), common, NULL);
+    text_print(report, "  Received:\n");
+    if (play->received != NULL) {
+        print_rows(report, play->received, common, remark);
+    } else {
+        print_sentence(report, text_string(&received));
+    }
+    text_free(&received);
+    text_free(&expected);
 }
 
 void report_print(struct text *report, const struct play *play)

@@ -271,10 +271,13 @@ static bool read_line(struct reader *reader, char *line)
 {
     line[strcspn(line, "\r\n")] = '\0';
     char *start = line + strspn(line, " \t");
-    if (*start == '#') {
-        if (reader->session->title == NULL) {
-            reader->session->title = must_copy(start + 1 + strspn(start + 1, " "));
+    if (reader->line == 1) {
+        if (*line != '#') {
+            return wrong(reader, "expected a title: a first line that begins with '#'", NULL);
         }
+        reader->session->title = must_copy(line + 1 + strspn(line + 1, " "));
+    }
+    if (*start == '#') {
         return true;
     }
     if (*start == '\0') {

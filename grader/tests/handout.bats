@@ -32,6 +32,7 @@ in_lab() {
         diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c" | sed -n 's/^> *//p'
     done | grep -E '^(status|socket_desc|new_socket|received) = [a-z_]+\(' | sort --unique >"$BATS_TEST_TMPDIR/lines"
     [[ -s $BATS_TEST_TMPDIR/lines ]]
+    rm "$lab/test_client/test_client.c" # a client makes a socket, too: there the line may be read
     run grep --recursive --fixed-strings --file="$BATS_TEST_TMPDIR/lines" --include='*.c' "$lab"
     same '' "$output"
 }

@@ -153,7 +153,7 @@ reports() {
     local file name
     for file in "$FIXTURES"/sessions/*; do
         name=$(basename "${file%.*}")
-        grep --quiet --extended-regexp "^    (plays|reports) (.* )?$name( |\$)|play_fixture .* $name " "$KIT/player.bats" ||
+        grep --quiet --extended-regexp "^    (plays|reports) (.* )?$name( |\$)|play_fixture .* $name( |\$)" "$KIT/player.bats" ||
             fail "$name is not"
         [[ -e $FIXTURES/sessions/$name.session ]] || fail "no session for $name.report"
     done

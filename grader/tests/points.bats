@@ -56,6 +56,15 @@ points() {
         "$(for exercise in "${EXERCISES[@]}"; do sessions_of "$exercise"; done | sort --unique)"
 }
 
+# Otherwise it would depend on the moment whether a line too much has come before the play is over.
+@test "in each session the last that is asked of the server is a condition, or any line may come" {
+    local session
+    for session in "$TOP"/grader/sessions/*.session; do
+        grep --quiet '^server | \.\.\.$' "$session" ||
+            [[ $(grep '^server ' "$session" | tail -n 1) == 'server ? '* ]] || fail "${session##*/}"
+    done
+}
+
 @test "a session that a check needs is played by a check before it" {
     local file
     for file in "$TOP"/grader/ex*.bats; do

@@ -41,7 +41,7 @@ def first_to_mend:
       | "",
         (if $exercise.status == "error" then "What can't be graded: \($exercise.id)"
          else "The first thing to mend: \($exercise.id)" end | strong),
-        (if $check == null then "", ($exercise.message | indented)
+        (if $exercise.message != "" then "", ($exercise.message | indented)
          else
            ($exercise.checks[] | check_line), "",
            ("\($exercise.id) \($check.name): " + (if $check.status == "error" then "cannot grade" else "no" end)
