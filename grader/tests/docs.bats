@@ -7,7 +7,7 @@ setup() {
     mkdir -p "$BATS_TEST_TMPDIR/kit/grader"
     cp -r "$TOP/docs" "$BATS_TEST_TMPDIR/kit/docs"
     cp -r "$TOP/grader/sessions" "$BATS_TEST_TMPDIR/kit/grader/sessions"
-    cd "$BATS_TEST_TMPDIR/kit"
+    cd "$BATS_TEST_TMPDIR/kit" || exit
 }
 
 @test "the transcripts of the tutorial are as the sessions have them" {

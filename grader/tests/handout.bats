@@ -27,7 +27,7 @@ in_lab() {
 }
 
 @test "no file of the handout holds a line of a solution that fills a marker in" {
-    local exercise line
+    local exercise
     for exercise in "${EXERCISES[@]}"; do
         diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c" | sed -n 's/^> *//p'
     done | grep -E '^(status|socket_desc|new_socket|received) = [a-z_]+\(' | sort --unique >"$BATS_TEST_TMPDIR/lines"
@@ -79,7 +79,7 @@ in_lab() {
     local makefiles=("$TOP/Makefile" "$TOP"/grader/tests/kit.mk) target help
     help=$(clean make --no-print-directory --directory="$TOP")
     same "$help" "$(clean make --no-print-directory --directory="$TOP" help)"
-    for target in $(sed -n 's/^\.PHONY://p' "${makefiles[@]}"); do
+    sed -n 's/^\.PHONY: //p' "${makefiles[@]}" | tr ' ' '\n' | while read -r target; do
         [[ $target == graded ]] || grep --quiet "^  make $target  *[a-z]" <<<"$help" || fail "no make $target in:" "$help"
     done
     for target in help grade test watch demo reset handout bench lint build; do

@@ -5,7 +5,7 @@ load kit
 # refuses MESSAGE: plays the session on standard input of the test; it must be refused with MESSAGE.
 refuses() {
     cat >"$BATS_TEST_TMPDIR/bad.session"
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || exit
     run --separate-stderr clean "$BIN/play" --program test_client="$BIN/test_client" bad.session
     [[ $status == 2 ]] || fail "exit status $status" "$output" "$stderr"
     same '' "$output"

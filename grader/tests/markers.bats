@@ -19,6 +19,7 @@ each_marker() {
         leave_out "$exercise" "$k" >"$mine/$exercise.c"
         ! cmp --silent "$mine/$exercise.c" "$TOP/solutions/$exercise.c" || fail "nothing was left out"
         grade "$mine" "EX=$exercise"
+        # shellcheck disable=SC2016 # $first is jq's
         row=$(record '.exercises[0] | [.checks[] | select(.status != "pass")][0] as $first
             | "\(.status), first at \($first.id) (\($first.status)) \($first.name)"')
         if [[ ! -x $RESULTS/work/$exercise/$exercise ]]; then

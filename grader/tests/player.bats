@@ -164,9 +164,9 @@ reports() {
 }
 
 @test "the random words of a session differ each time, and {name:LENGTH} has that length" {
-    local words=() round
+    local words=()
     printf '# Words.\nserver $ ./actor line {one} line {two:500} line {one}\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/words.session"
-    for round in 1 2; do
+    for _ in 1 2; do
         run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
             "$BATS_TEST_TMPDIR/words.session"
         [[ $status == 1 ]]

@@ -71,9 +71,9 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
 @test "the lines of the lab sheet build the solutions and the test client, without a word" {
     local exercise
     cp "$TOP"/solutions/*.c "$TOP"/test_client/*.c "$BATS_TEST_TMPDIR"
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || exit
     for exercise in "${EXERCISES[@]}" test_client; do
-        run gcc "$exercise.c" -o "$exercise" $([[ $exercise != ex11_5 ]] || echo -pthread)
+        run build_by_hand "$exercise"
         [[ $status == 0 && -z $output && -x $exercise ]] || fail "$exercise:" "$output"
     done
 }
@@ -81,7 +81,7 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
 @test "the line that each file gives for building it works" {
     local file line
     cp "$TOP"/solutions/*.c "$TOP"/test_client/*.c "$BATS_TEST_TMPDIR"
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || exit
     for file in *.c; do
         line=$(sed -En 's:^// Build\: ::p' "$file")
         [[ $line == "gcc "*"$file"* ]] || fail "$file has no line that builds it: '$line'"
