@@ -1,0 +1,34 @@
+#include "differs.h"
+
+#include "shown.h"
+
+enum outcome differs(struct play *play, size_t step, enum reason reason)
+{
+    play->reason = reason;
+    play->differs_at = step;
+    if (step < play->session->step_count) {
+        play->differs_on = play->session->steps[step].terminal;
+    }
+    return DIFFERS;
+}
+
+enum outcome differs_by_line(struct play *play, size_t step, enum reason reason,
+                             const struct line *line)
+{
+    struct text shown = {0};
+    text_show(&shown, line->start, line->length);
+    play->received = text_take(&shown);
+    return differs(play, step, reason);
+}
+
+bool shows_too_much(struct play *play, int number)
+{
+    return !play->seats[number].skipping && shown_next(play, number).length > 0;
+}
+
+enum outcome differs_by_too_much(struct play *play, size_t step, int number)
+{
+    tty_settle(&play->seats[number].tty);
+    struct line line = shown_line(&play->seats[number]);
+    return differs_by_line(play, step, SHOWN_TOO_MUCH, &line);
+}

@@ -1,0 +1,217 @@
+#include "steps.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "becomes.h"
+#include "differs.h"
+#include "shown.h"
+#include "waiting.h"
+
+size_t step_next(const struct play *play, int seat, size_t from)
+{
+    while (from < play->session->step_count &&
+           (play->done[from] || play->session->steps[from].terminal != seat)) {
+        from++;
+    }
+    return from;
+}
+
+void step_done(struct play *play, size_t step)
+{
+    play->done[step] = true;
+    play->progress_ms = now_ms();
+    play->done_ms[step] = play->progress_ms - play->start_ms;
+    while (play->first_undone < play->session->step_count && play->done[play->first_undone]) {
+        play->first_undone++;
+    }
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        play->seats[i].cpu_ms = -1;
+    }
+}
+
+// The step that the line fulfils: the next one, or with '&' any of those next to it. -1 if none.
+static long step_for_line(const struct play *play, size_t step, const struct line *line)
+{
+    const struct step *steps = play->session->steps;
+    size_t at = step;
+    do {
+        if (shown_is(line, steps[at].text)) {
+            return (long)at;
+        }
+        at = step_next(play, steps[step].terminal, at + 1);
+    } while (at < play->session->step_count && steps[step].sign == SHOWS_TOO &&
+             steps[at].sign == SHOWS_TOO);
+    return -1;
+}
+
+static enum outcome try_shows(struct play *play, size_t at)
+{
+    const struct step *step = &play->session->steps[at];
+    struct seat *seat = &play->seats[step->terminal];
+    if (step->ellipsis) {
+        seat->skipping = true;
+        step_done(play, at);
+        return DONE;
+    }
+    for (;;) {
+        struct line line = shown_next(play, step->terminal);
+        bool complete = line.whole || (seat->settled_end && line.length > 0);
+        bool prompt = step->prompt && shown_is_prompt(&line, step->text, seat->skipping);
+        if (!complete && !prompt) {
+            return seat->settled_end ? differs(play, at, PROGRAM_ENDED) : WAITS;
+        }
+        long fulfilled = step_for_line(play, at, &line);
+        if (fulfilled == -1 && !seat->skipping) {
+            return differs_by_line(play, at, SHOWN_OTHER, &line);
+        }
+        shown_take(play, step->terminal, &line);
+        if (fulfilled != -1) {
+            seat->at_prompt = step->prompt && !line.whole;
+            step_done(play, (size_t)fulfilled);
+            return DONE;
+        }
+    }
+}
+
+static int binary_of(const struct play *play, const char *name)
+{
+    for (size_t i = 0; i < play->binary_count; i++) {
+        if (strcmp(play->binaries[i].name, name) == 0) {
+            return play->binaries[i].file;
+        }
+    }
+    return -1;
+}
+
+// Splits a command line at its blanks. The result ends with NULL and is the caller's, like `copy`,
+// which it points into.
+static char **split_words(char *copy)
+{
+    char **words = must_allocate((strlen(copy) / 2 + 2) * sizeof(*words));
+    size_t count = 0;
+    for (char *word = strtok(copy, " "); word != NULL; word = strtok(NULL, " ")) {
+        words[count++] = word;
+    }
+    return words;
+}
+
+// Puts a program on the seat's terminal. Returns false if the player can't.
+static bool seat_program(struct play *play, struct seat *seat, const char *command)
+{
+    char *copy = must_copy(command);
+    char **words = split_words(copy);
+    int binary = binary_of(play, words[0] + 2);
+    int terminal = -1;
+    bool good = false;
+    if (binary == -1) {
+        text_print(&play->trouble, "no --program %s=PATH was given", words[0] + 2);
+    } else if (tty_open(&seat->tty, &play->trouble) &&
+               (terminal = tty_for_program(&seat->tty)) != -1) {
+        struct launch launch = {binary, terminal, words, play->sanitized};
+        good = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
+        close(terminal);
+    }
+    seat->started = good;
+    free(words);
+    free(copy);
+    return good;
+}
+
+static enum outcome try_starts(struct play *play, size_t at)
+{
+    const struct step *step = &play->session->steps[at];
+    struct seat *seat = &play->seats[step->terminal];
+    if (play->first_undone != at) {
+        return WAITS;
+    }
+    if (seat->started) { // the program before this one
+        if (!seat->settled_end) {
+            return WAITS;
+        }
+        program_end(&seat->program, &play->isolation);
+        tty_close(&seat->tty);
+        text_free(&seat->tty.output);
+        free(seat->command);
+    }
+    struct text command = {0};
+    text_print(&command, "$ %s", step->text);
+    shown_event(play, step->terminal, command.data, command.length);
+    text_free(&command);
+    seat->command = must_copy(step->text);
+    seat->settled_end = seat->skipping = false;
+    seat->matched = 0;
+    seat->cpu_ms = -1;
+    if (!seat_program(play, seat, step->text)) {
+        return DIFFERS;
+    }
+    step_done(play, at);
+    return DONE;
+}
+
+static enum outcome try_types(struct play *play, size_t at)
+{
+    const struct step *step = &play->session->steps[at];
+    struct seat *seat = &play->seats[step->terminal];
+    if (shows_too_much(play, step->terminal)) {
+        return differs_by_too_much(play, at, step->terminal);
+    }
+    if (seat->settled_end) {
+        return differs(play, at, PROGRAM_ENDED);
+    }
+    struct text bytes = {0};
+    if (step->sign == PRESSES) {
+        text_print(&bytes, "%c", step->text[0] - 'A' + 1);
+    } else {
+        text_print(&bytes, "%s\n", step->text);
+    }
+    bool typed = tty_type(&seat->tty, bytes.data, bytes.length);
+    text_free(&bytes);
+    if (!typed) {
+        return WAITS;
+    }
+    char key[3] = {'^', step->text[0], '\0'};
+    shown_typed(play, step->terminal, step->sign == PRESSES ? key : step->text);
+    step_done(play, at);
+    return DONE;
+}
+
+enum outcome step_try(struct play *play, size_t at)
+{
+    switch (play->session->steps[at].sign) {
+    case STARTS:
+        return try_starts(play, at);
+    case SHOWS:
+    case SHOWS_TOO:
+        return try_shows(play, at);
+    case TYPES:
+    case PRESSES:
+        return try_types(play, at);
+    case BECOMES:
+        return becomes_try(play, at);
+    }
+    return WAITS;
+}
+
+bool step_advance(struct play *play)
+{
+    bool moved = false;
+    bool again = true;
+    while (again) {
+        again = false;
+        for (int i = 0; i < play->session->terminal_count; i++) {
+            size_t at = step_next(play, i, play->first_undone);
+            if (at == play->session->step_count) {
+                continue;
+            }
+            enum outcome outcome = step_try(play, at);
+            if (outcome == DIFFERS) {
+                return true;
+            }
+            again = again || outcome == DONE;
+        }
+        moved = moved || again;
+    }
+    return moved;
+}

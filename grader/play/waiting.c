@@ -1,0 +1,172 @@
+#include "waiting.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <time.h>
+
+long now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool seat_is_alive(const struct seat *seat)
+{
+    return seat->started && !seat->settled_end;
+}
+
+// Takes in what has happened at a seat. Returns whether there was news.
+static bool take_news(struct play *play, struct seat *seat)
+{
+    bool news = tty_read(&seat->tty);
+    bool was_over = seat->program.ended;
+    program_news(&seat->program);
+    if (seat->program.trouble.length > 0 && play->trouble.length == 0) {
+        text_print(&play->trouble, "%s can't be started: %s", seat->command,
+                   text_string(&seat->program.trouble));
+    }
+    if (seat->program.ended && tty_settle(&seat->tty)) {
+        seat->settled_end = true;
+    }
+    return news || was_over != seat->program.ended || seat->settled_end;
+}
+
+bool wait_for_news(struct play *play, long microseconds)
+{
+    int count = 0;
+    struct pollfd *polled =
+        must_allocate(2 * (size_t)play->session->terminal_count * sizeof(*polled));
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (seat_is_alive(seat)) {
+            polled[count++] = (struct pollfd){.fd = seat->tty.master, .events = POLLIN};
+            polled[count++] = (struct pollfd){.fd = seat->program.report, .events = POLLIN};
+        }
+    }
+    struct timespec timeout = {.tv_nsec = microseconds * 1000};
+    ppoll(polled, (nfds_t)count, &timeout, NULL);
+    free(polled);
+
+    bool news = false;
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        if (seat_is_alive(&play->seats[i])) {
+            news = take_news(play, &play->seats[i]) || news;
+        }
+    }
+    return news;
+}
+
+// Whether a guard has something to report that we have not read yet.
+static bool is_reported(const struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct pollfd report = {.fd = play->seats[i].program.report, .events = POLLIN};
+        if (seat_is_alive(&play->seats[i]) && poll(&report, 1, 0) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool play_in_flight(struct play *play)
+{
+    sockets_read(&play->sockets, ALL_STATES);
+    return sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT);
+}
+
+// Whether what terminals and the network carry has arrived, and brought nothing new.
+static bool is_quiet(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        size_t length = play->seats[i].tty.output.length;
+        if (seat_is_alive(&play->seats[i]) &&
+            (!tty_settle(&play->seats[i].tty) || play->seats[i].tty.output.length > length)) {
+            return false;
+        }
+    }
+    return !play_in_flight(play);
+}
+
+// Whether each thread of each program waits for another, and nothing is under way that could wake
+// one. Whoever has not run between the two looks was blocked at the moment between them: so all
+// were, at that moment, and then the terminals and the network were seen to be empty. The guards
+// count, too: the news that a program has ended passes through them.
+bool is_stuck(struct play *play)
+{
+    int count = play->session->terminal_count;
+    for (int i = 0; i < count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (seat_is_alive(seat)) {
+            look_at(&seat->before, seat->program.guard, play->sanitized);
+            if (seat->before.count == 0 || !look_is_blocked(&seat->before)) {
+                return false;
+            }
+        }
+    }
+    if (!is_quiet(play)) {
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (seat_is_alive(seat)) {
+            look_at(&seat->now, seat->program.guard, play->sanitized);
+            if (!look_is_same(&seat->before, &seat->now)) {
+                return false;
+            }
+        }
+    }
+    return !is_reported(play);
+}
+
+// Whether a program goes beyond what a server may need, so that it is no use to wait on.
+static enum reason is_beyond(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (!seat_is_alive(seat)) {
+            continue;
+        }
+        look_at(&seat->now, seat->program.guard, play->sanitized);
+        long cpu_ms = look_cpu_ms(&seat->now);
+        size_t memory = look_memory(&seat->now);
+        if (seat->cpu_ms < 0) {
+            seat->cpu_ms = cpu_ms;
+            seat->memory = memory;
+        }
+        if (memory > MEMORY_LIMIT) {
+            return HOARDING;
+        }
+        if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
+            return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
+        }
+    }
+    return now_ms() - play->progress_ms > DEADLINE_MS ? SLEEPING : PLAYED;
+}
+
+enum reason is_flooded(const struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        if (play->seats[i].tty.output.length >= OUTPUT_LIMIT) {
+            return FLOODING;
+        }
+    }
+    return PLAYED;
+}
+
+// Looks whether waiting on is of no use, and why. `quiet` counts the looks in a row at which
+// nothing moved; three that agree are asked for, which also gives packets time to leave a
+// processor's queue.
+enum reason look_for_end(struct play *play, int *quiet, long *looked_ms)
+{
+    enum reason reason = is_flooded(play);
+    if (reason == PLAYED) {
+        *quiet = is_stuck(play) ? *quiet + 1 : 0;
+        reason = *quiet >= 3 ? STUCK : PLAYED;
+    }
+    if (reason == PLAYED && now_ms() - *looked_ms > 100) {
+        *looked_ms = now_ms();
+        reason = is_beyond(play);
+    }
+    return reason;
+}
