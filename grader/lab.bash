@@ -24,6 +24,9 @@ cannot_grade() {
 # Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
 must_compile() {
     [[ -e $LAB_WORK/build.done ]] || flock "$LAB_WORK/build.lock" true
+    if [[ -e $LAB_WORK/$LAB_EXERCISE.error || ! -e $LAB_WORK/build.done ]]; then
+        cannot_grade "The compiler can't do its work: $(<"$LAB_WORK/build.message")"
+    fi
     if [[ -x $LAB_WORK/$LAB_EXERCISE ]]; then
         return
     fi
@@ -48,8 +51,9 @@ play() {
     play_program "$LAB_WORK/$LAB_EXERCISE" "$@"
 }
 
-# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer. Only what
-# the sanitizer finds fails: whether the conversation goes as written, other checks have told.
+# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer. The first
+# session must be played to its end, so that there was something to find. In the others only what the
+# sanitizer finds fails: whether they go as written, other checks have told.
 play_sanitized() {
     local program=$LAB_WORK/$LAB_EXERCISE.$1
     must_compile
@@ -76,14 +80,12 @@ play_program() {
             >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>&1 3>&- || status=$?
         if ((status > 1)); then
             cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")"
-        elif [[ -n $sanitized ]]; then
-            finding=$(found_by_sanitizer)
-            [[ -z $finding ]] || must_fail_with "$(told_by_play "$session" "$finding")"
-        elif ((status == 1)); then
-            must_fail_with "$(told_by_play "$session")"
-        else
-            : >"$LAB_WORK/$session.played"
         fi
+        finding=${sanitized:+$(found_by_sanitizer)}
+        if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
+            must_fail_with "$(told_by_play "$session" "$finding")"
+        fi
+        [[ -n $sanitized ]] || : >"$LAB_WORK/$session.played"
     done
 }
 

@@ -1,13 +1,30 @@
-# The finding of a sanitizer in the output of a program, in a few lines: what it is, and the lines of
-# the student's source that are involved. Nothing if there is none.
+# The finding of a sanitizer in the output of a program, in a few lines: what it is, which lines of the
+# student's source did it, and to which variable. Nothing if there is none.
+
+def is_finding: test("ERROR: AddressSanitizer|runtime error:|WARNING: ThreadSanitizer");
+# What follows tells where the memory comes from and who started the threads: too much to begin with.
+def is_aside: test("^ *(Location is|Thread T|SUMMARY|Address 0x|0x[0-9a-f]+ is located|freed by|previously allocated|allocated by|Mutex )");
+def without_addresses: gsub(" (at|on)( unknown)?( address)? 0x[0-9a-f]+"; "") | sub("( bp| sp| \\().*$"; "");
+
+def access:
+  if test("^ *(Previous )?(atomic )?(write|read) of size"; "i") then
+    "  " + (sub("^ +"; "") | without_addresses | sub(":$"; ""))
+  else
+    capture("#[0-9]+ (0x[0-9a-f]+ in )?(?<where>[A-Za-z_0-9]+) .*/?(?<file>ex11_[1-5]\\.c:[0-9]+)")
+    | "    in \(.where), \(.file)"
+  end;
+
 [.terminals[].output | split("\\n")[]] as $lines
-| [$lines[] | select(test("ERROR: AddressSanitizer|runtime error:|WARNING: ThreadSanitizer"))][0] as $finding
-| if $finding == null then
+| ([$lines[] | is_finding] | index(true)) as $at
+| if $at == null then
     empty
   else
-    "What the sanitizer found:",
-    "  " + ($finding | sub("^=+"; "") | sub("^[0-9]+=*"; "") | sub(" on (unknown )?address.*$"; "")),
-    ([$lines[] | capture("#[0-9]+ (0x[0-9a-f]+ in )?(?<where>[a-z_]+) .*/?(?<file>ex11_[1-5]\\.c:[0-9]+)")
-      | "  in \(.where), \(.file)"] | unique[0:4][]),
-    ""
+    $lines[$at + 1:] as $after
+    | ([$after[] | is_aside] | index(true) // ($after | length)) as $until
+    | "What the sanitizer found:",
+      "  " + ($lines[$at] | sub("^=+"; "") | sub("^[0-9]+=*"; "") | without_addresses),
+      ([$after[:$until][] | access][:6][]),
+      ([$after[$until:][] | select(test("^ *Location is (global|stack|heap)"))
+        | "  " + (sub("^ +"; "") | without_addresses)][:1][]),
+      ""
   end

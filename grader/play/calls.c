@@ -1,6 +1,7 @@
 #include "calls.h"
 
 #include <stddef.h>
+#include <string.h>
 #include <sys/syscall.h>
 
 // Newer architectures have no poll, select or pause: there the C library uses their successors.
@@ -47,6 +48,16 @@ const struct call *call_find(long number)
         }
     }
     return NULL;
+}
+
+bool call_is_known(const char *name)
+{
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        if (strcmp(calls[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool call_waits_for_others(const struct thread *thread)

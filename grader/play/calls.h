@@ -26,6 +26,9 @@ struct call {
 // The call with this number, or NULL if it is none that we know to wait.
 const struct call *call_find(long number);
 
+// Whether any call has this name.
+bool call_is_known(const char *name);
+
 // Whether the thread, if it is blocked, is so without a time-out in a call that we know.
 bool call_waits_for_others(const struct thread *thread);
 

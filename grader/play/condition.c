@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calls.h"
 #include "text.h"
 
 static const struct {
@@ -70,7 +71,7 @@ static bool parse_count(const char *text, const char *noun, int *number)
     long count = strtol(text, &end, 10);
     const char *rest = end == text || count < 0 || count > 1000000 ? NULL : after(end, noun);
     *number = (int)count;
-    return rest != NULL && (*rest == '\0' || strcmp(rest, "s") == 0);
+    return rest != NULL && (*rest == '\0' || (*noun != '\0' && strcmp(rest, "s") == 0));
 }
 
 bool condition_parse(struct condition *condition, const char *text)
@@ -78,20 +79,24 @@ bool condition_parse(struct condition *condition, const char *text)
     static const struct {
         const char *words;
         enum condition_kind kind;
+        enum counted what;
     } plain[] = {
-        {"exits", EXITS},
-        {"fails", FAILS},
-        {"ends", ENDS},
-        {"remembers its descriptors", REMEMBERS_HOLDS},
-        {"remembers its threads", REMEMBERS_RUNS},
-        {"holds no more descriptors", HOLDS_NO_MORE},
-        {"runs no more threads", RUNS_NO_MORE},
-        {"has shown something", HAS_SHOWN_SOMETHING},
+        {"exits", EXITS, 0},
+        {"fails", FAILS, 0},
+        {"ends", ENDS, 0},
+        {"remembers its descriptors", REMEMBERS, DESCRIPTORS},
+        {"remembers its threads", REMEMBERS, THREADS},
+        {"remembers its memory", REMEMBERS, MEMORY},
+        {"holds no more descriptors", NO_MORE, DESCRIPTORS},
+        {"runs no more threads", NO_MORE, THREADS},
+        {"holds no more memory", NO_MORE, MEMORY},
+        {"has shown something", HAS_SHOWN_SOMETHING, 0},
     };
     *condition = (struct condition){0};
     for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
         if (strcmp(text, plain[i].words) == 0) {
             condition->kind = plain[i].kind;
+            condition->what = plain[i].what;
             return true;
         }
     }
@@ -111,15 +116,20 @@ bool condition_parse(struct condition *condition, const char *text)
         return parse_name(&condition->name, rest);
     }
     if ((rest = after(text, "holds ")) != NULL) {
-        condition->kind = HOLDS;
+        condition->kind = COUNTS;
+        condition->what = DESCRIPTORS;
         return parse_count(rest, " descriptor", &condition->number);
     }
     if ((rest = after(text, "runs ")) != NULL) {
-        condition->kind = RUNS;
+        condition->kind = COUNTS;
+        condition->what = THREADS;
         return parse_count(rest, " thread", &condition->number);
     }
     if ((rest = after(text, "waits in ")) != NULL) {
         condition->kind = WAITS_IN;
+        if (!call_is_known(rest)) {
+            return false;
+        }
     } else if ((rest = after(text, "after ")) != NULL) {
         condition->kind = AFTER;
     } else if ((rest = after(text, "has never shown ")) != NULL) {

@@ -6,27 +6,33 @@
 #include <stdbool.h>
 
 enum condition_kind {
-    EXITS_WITH,      // "exits 0"                 by itself, with this status
-    EXITS,           // "exits"                   by itself, with any status
-    FAILS,           // "fails"                   by itself, with a status that is not 0
-    KILLED_BY,       // "is killed by SIGPIPE"
-    ENDS,            // "ends"                    by itself or by a signal
-    LISTENS_ON,      // "listens on 0.0.0.0:5000" 0.0.0.0 is met by [::] as well
-    WAITS_IN,        // "waits in accept"
-    HOLDS,           // "holds 4 descriptors"
-    RUNS,            // "runs 1 thread"           zombies included
-    REMEMBERS_HOLDS, // "remembers its descriptors"
-    REMEMBERS_RUNS,  // "remembers its threads"
-    HOLDS_NO_MORE,   // "holds no more descriptors"   than were remembered
-    RUNS_NO_MORE,    // "runs no more threads"
-    AFTER,           // "after client"            that terminal has done all that is written above
+    EXITS_WITH, // "exits 0"                 by itself, with this status
+    EXITS,      // "exits"                   by itself, with any status
+    FAILS,      // "fails"                   by itself, with a status that is not 0
+    KILLED_BY,  // "is killed by SIGPIPE"
+    ENDS,       // "ends"                    by itself or by a signal
+    LISTENS_ON, // "listens on 0.0.0.0:5000" 0.0.0.0 is met by [::] as well
+    WAITS_IN,   // "waits in accept"
+    COUNTS,     // "holds 4 descriptors", "runs 1 thread"
+    REMEMBERS,  // "remembers its descriptors", "... threads", "... memory"
+    NO_MORE,    // "holds no more descriptors", "runs no more threads", "holds no more memory"
+    AFTER,      // "after client"            that terminal has done all that is written above
     HAS_SHOWN_SOMETHING, // "has shown something"
     HAS_SHOWN,           // "has shown TEXT"          TEXT stands in a line on its terminal
     HAS_NEVER_SHOWN,     // "has never shown TEXT"
 };
 
+// What COUNTS, REMEMBERS and NO_MORE are about.
+enum counted {
+    DESCRIPTORS,
+    THREADS,
+    MEMORY,
+    COUNTED
+};
+
 struct condition {
     enum condition_kind kind;
+    enum counted what;
     int number;              // status, signal, count; of AFTER the index of the terminal
     struct sockaddr_in name; // of LISTENS_ON
     char *text;              // of WAITS_IN and HAS_...SHOWN; of AFTER the terminal. Owned

@@ -38,6 +38,37 @@ void describe_end(struct text *text, int status)
     }
 }
 
+void describe_condition(struct text *text, const struct condition *condition, const char *words)
+{
+    char address[INET_ADDRSTRLEN] = "";
+    switch (condition->kind) {
+    case EXITS:
+        text_print(text, "ends by itself");
+        break;
+    case FAILS:
+        text_print(text, "ends by itself with a status other than 0");
+        break;
+    case LISTENS_ON:
+        inet_ntop(AF_INET, &condition->name.sin_addr, address, sizeof(address));
+        text_print(text, "listens on %s, port %u",
+                   condition->name.sin_addr.s_addr == INADDR_ANY ? "every address" : address,
+                   ntohs(condition->name.sin_port));
+        break;
+    default:
+        text_print(text, "%s", words);
+    }
+}
+
+void describe_count(struct text *text, size_t count, enum counted what)
+{
+    static const char *nouns[COUNTED] = {[DESCRIPTORS] = "descriptor", [THREADS] = "thread"};
+    if (what == MEMORY) {
+        text_print(text, "%zu MiB of memory", count >> 20);
+    } else {
+        text_print(text, "%zu %s%s", count, nouns[what], count == 1 ? "" : "s");
+    }
+}
+
 // Whose socket is at the other end of the connection. NULL if nobody has it open any more.
 static const struct seat *peer_of(const struct play *play, const struct socket_row *row)
 {
@@ -46,7 +77,7 @@ static const struct seat *peer_of(const struct play *play, const struct socket_r
         for (size_t t = 0; seat->started && !seat->settled_end && t < seat->now.count; t++) {
             for (int descriptor = 3; descriptor < 64; descriptor++) {
                 const struct socket_row *other =
-                    sockets_of_descriptor(&play->sockets, seat->now.threads[t].pid, descriptor);
+                    sockets_of_descriptor(&play->sockets, &seat->now.threads[t], descriptor);
                 if (other != NULL && other->state != TCP_LISTEN &&
                     other->local_port == row->remote_port &&
                     other->remote_port == row->local_port) {
@@ -71,20 +102,21 @@ static bool is_unaccepted(const struct play *play, const struct socket_row *row)
     return false;
 }
 
-static bool is_terminal(pid_t pid, int descriptor)
+static bool is_terminal(const struct thread *thread, int descriptor)
 {
-    char path[48], target[64] = "";
-    snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)pid, descriptor);
-    return readlink(path, target, sizeof(target) - 1) > 0 && strncmp(target, "/dev/pts", 8) == 0;
+    char target[64];
+    return look_link(thread, descriptor, target, sizeof(target)) &&
+           strncmp(target, "/dev/pts", 8) == 0;
 }
 
 // "`accept` on descriptor 3, its *listening* socket"
 static void describe_descriptor(struct text *text, const struct play *play, const char *call,
-                                pid_t pid, int descriptor)
+                                const struct thread *thread)
 {
-    const struct socket_row *row = sockets_of_descriptor(&play->sockets, pid, descriptor);
+    int descriptor = (int)thread->arguments[0];
+    const struct socket_row *row = sockets_of_descriptor(&play->sockets, thread, descriptor);
     text_print(text, "`%s` on descriptor %d", call, descriptor);
-    if (row == NULL && is_terminal(pid, descriptor)) {
+    if (row == NULL && is_terminal(thread, descriptor)) {
         text_print(text, ", its terminal%s",
                    strncmp(call, "read", 4) == 0 ? ": it wants a line typed" : "");
     }
@@ -105,10 +137,13 @@ static void describe_descriptor(struct text *text, const struct play *play, cons
     }
 }
 
-static void describe_thread(struct text *text, const struct play *play, const struct thread *thread)
+static void describe_thread(struct text *text, const struct play *play, const struct look *look,
+                            const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
-    if (thread->state == 'Z') {
+    if (thread->state == 'Z' && look_has_company(look, thread)) {
+        text_print(text, "has ended, the others go on");
+    } else if (thread->state == 'Z') {
         text_print(text, "has ended, but its parent has not waited for it");
     } else if (thread->state == 'T') {
         text_print(text, "has been stopped by a signal");
@@ -122,7 +157,7 @@ static void describe_thread(struct text *text, const struct play *play, const st
         text_print(text, "is waiting in `%s`, for another thread, process or signal", call->name);
     } else {
         text_print(text, "is waiting in ");
-        describe_descriptor(text, play, call->name, thread->pid, (int)thread->arguments[0]);
+        describe_descriptor(text, play, call->name, thread);
     }
 }
 
@@ -162,7 +197,7 @@ void describe_seat(struct text *text, const struct play *play, int number)
             text_print(text, ", thread %zu of %zu,", i + 1, seat->now.count);
         }
         text_print(text, " ");
-        describe_thread(text, play, &seat->now.threads[i]);
+        describe_thread(text, play, &seat->now, &seat->now.threads[i]);
         text_print(text, ".\n");
     }
     describe_listening(text, play, seat);

@@ -128,6 +128,7 @@ static void add_difference(struct text *json, const struct play *play, const cha
         [SPINNING] = "spinning",
         [FLOODING] = "flooding",
         [HOARDING] = "hoarding",
+        [OVERTIME] = "overtime",
     };
     struct text expected = {0}, received = {0};
     report_expected(&expected, play);

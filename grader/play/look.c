@@ -1,9 +1,14 @@
 #include "look.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "calls.h"
@@ -56,8 +61,22 @@ static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
     }
     *thread = (struct thread){.pid = pid, .tid = tid, .state = state[8], .call = -1};
     thread->parent = (pid_t)number_after(content, "\nPPid:\t");
+    const char *caught = strstr(content, "\nSigCgt:\t");
+    thread->alarmed = caught != NULL && (strtoull(caught + 9, NULL, 16) >> (SIGALRM - 1) & 1) != 0;
     thread->switches = number_after(content, "\nvoluntary_ctxt_switches:") +
                        number_after(content, "\nnonvoluntary_ctxt_switches:");
+    return true;
+}
+
+bool look_is_possible(struct text *why)
+{
+    if (access("/proc/thread-self/syscall", R_OK) == -1) {
+        text_print(why,
+                   "this kernel does not tell what programs wait for: "
+                   "/proc/thread-self/syscall: %s",
+                   strerror(errno));
+        return false;
+    }
     return true;
 }
 
@@ -69,16 +88,7 @@ static void add_thread(struct look *look, pid_t pid, pid_t tid)
     }
     read_call(&thread);
 
-    if (look->count == look->room) {
-        size_t room = look->room == 0 ? 8 : 2 * look->room;
-        struct thread *threads = must_allocate(room * sizeof(*threads));
-        if (look->count > 0) {
-            memcpy(threads, look->threads, look->count * sizeof(*threads));
-        }
-        free(look->threads);
-        look->threads = threads;
-        look->room = room;
-    }
+    look->threads = must_grow(look->threads, look->count, sizeof(*look->threads));
     look->threads[look->count++] = thread;
 }
 
@@ -122,6 +132,36 @@ void look_free(struct look *look)
     *look = (struct look){0};
 }
 
+bool look_is_refused(const struct look *look)
+{
+    return look->guard.state == '?';
+}
+
+// Whether the socket that the thread waits on has a time-out of its own: SO_RCVTIMEO of socket(7).
+// Where we may not ask, it has none.
+static bool is_timed_socket(const struct thread *thread)
+{
+    struct timeval receive = {0}, send = {0};
+    socklen_t size = sizeof(receive);
+    int process = (int)syscall(SYS_pidfd_open, thread->pid, 0);
+    int copy = (int)syscall(SYS_pidfd_getfd, process, thread->arguments[0], 0);
+    if (copy != -1) {
+        getsockopt(copy, SOL_SOCKET, SO_RCVTIMEO, &receive, &size);
+        getsockopt(copy, SOL_SOCKET, SO_SNDTIMEO, &send, &size);
+        close(copy);
+    }
+    close(process);
+    return receive.tv_sec != 0 || receive.tv_usec != 0 || send.tv_sec != 0 || send.tv_usec != 0;
+}
+
+// Whether nothing but another program, or another thread, can end what the thread waits for.
+static bool waits_for_others(const struct thread *thread)
+{
+    const struct call *call = call_find(thread->call);
+    return thread->state == 'S' && !thread->alarmed && call_waits_for_others(thread) &&
+           !(call->kind == CALL_DESCRIPTOR && is_timed_socket(thread));
+}
+
 bool look_is_blocked(const struct look *look)
 {
     if (look->guard.state != 'S') {
@@ -129,8 +169,9 @@ bool look_is_blocked(const struct look *look)
     }
     for (size_t i = 0; i < look->count; i++) {
         const struct thread *thread = &look->threads[i];
-        bool waits = thread->state == 'S' && call_waits_for_others(thread);
-        bool is_left = thread->state == 'Z' && thread->parent != look->guard.pid;
+        bool waits = waits_for_others(thread);
+        bool is_left = thread->state == 'Z' &&
+                       (thread->parent != look->guard.pid || look_has_company(look, thread));
         if (!waits && !is_left && thread->state != 'T') {
             return false;
         }
@@ -178,27 +219,76 @@ bool look_waits_in(const struct look *look, const char *call)
     return false;
 }
 
-bool look_is_process(const struct thread *thread)
+bool look_speaks(const struct look *look, size_t number)
 {
-    return thread->pid == thread->tid;
-}
-
-size_t look_descriptors(const struct look *look)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < look->count; i++) {
-        char path[32];
-        snprintf(path, sizeof(path), "/proc/%d/fd", (int)look->threads[i].pid);
-        DIR *descriptors = look_is_process(&look->threads[i]) ? opendir(path) : NULL;
-        struct dirent *entry;
-        while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
-            count += entry->d_name[0] != '.';
-        }
-        if (descriptors != NULL) {
-            closedir(descriptors);
+    const struct thread *thread = &look->threads[number];
+    for (size_t i = 0; i < number; i++) {
+        if (look->threads[i].pid == thread->pid && look->threads[i].state != 'Z') {
+            return false;
         }
     }
+    return thread->state != 'Z';
+}
+
+bool look_has_company(const struct look *look, const struct thread *thread)
+{
+    for (size_t i = 0; i < look->count; i++) {
+        if (look->threads[i].pid == thread->pid && look->threads[i].state != 'Z') {
+            return true;
+        }
+    }
+    return false;
+}
+
+DIR *look_descriptors(const struct thread *thread)
+{
+    char path[64];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/fd", (int)thread->pid, (int)thread->tid);
+    return opendir(path);
+}
+
+bool look_link(const struct thread *thread, int descriptor, char *target, size_t room)
+{
+    char path[80];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/fd/%d", (int)thread->pid, (int)thread->tid,
+             descriptor);
+    ssize_t length = readlink(path, target, room - 1);
+    target[length < 0 ? 0 : length] = '\0';
+    return length > 0;
+}
+
+static size_t count_descriptors(const struct thread *thread)
+{
+    size_t count = 0;
+    DIR *descriptors = look_descriptors(thread);
+    struct dirent *entry;
+    while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+        count += entry->d_name[0] != '.';
+    }
+    if (descriptors != NULL) {
+        closedir(descriptors);
+    }
     return count;
+}
+
+static size_t count_data(const struct thread *thread)
+{
+    char path[64], content[4096];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/status", (int)thread->pid, (int)thread->tid);
+    return read_file(path, content, sizeof(content)) ? number_after(content, "\nVmData:") * 1024
+                                                     : 0;
+}
+
+size_t look_count(const struct look *look, enum counted what)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < look->count && what != THREADS; i++) {
+        if (look_speaks(look, i)) {
+            count += what == DESCRIPTORS ? count_descriptors(&look->threads[i])
+                                         : count_data(&look->threads[i]);
+        }
+    }
+    return what == THREADS ? look->count : count;
 }
 
 long look_cpu_ms(const struct look *look)
@@ -208,7 +298,7 @@ long look_cpu_ms(const struct look *look)
         char path[32], content[1024];
         unsigned long user = 0, system = 0;
         snprintf(path, sizeof(path), "/proc/%d/stat", (int)look->threads[i].pid);
-        if (look_is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+        if (look_speaks(look, i) && read_file(path, content, sizeof(content)) &&
             strrchr(content, ')') != NULL &&
             sscanf(strrchr(content, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
                    &user, &system) == 2) {
@@ -222,10 +312,11 @@ size_t look_memory(const struct look *look)
 {
     unsigned long pages = 0;
     for (size_t i = 0; i < look->count; i++) {
-        char path[32], content[256];
+        char path[64], content[256];
         unsigned long resident = 0;
-        snprintf(path, sizeof(path), "/proc/%d/statm", (int)look->threads[i].pid);
-        if (look_is_process(&look->threads[i]) && read_file(path, content, sizeof(content)) &&
+        snprintf(path, sizeof(path), "/proc/%d/task/%d/statm", (int)look->threads[i].pid,
+                 (int)look->threads[i].tid);
+        if (look_speaks(look, i) && read_file(path, content, sizeof(content)) &&
             sscanf(content, "%*u %lu", &resident) == 1) {
             pages += resident;
         }

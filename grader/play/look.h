@@ -2,9 +2,13 @@
 #ifndef PLAY_LOOK_H
 #define PLAY_LOOK_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+
+#include "condition.h"
+#include "text.h"
 
 // One thread at one moment.
 struct thread {
@@ -15,6 +19,7 @@ struct thread {
     long call;    // number of the system call that it is blocked in, or -1
     unsigned long arguments[6];
     unsigned long switches; // how often it has been taken off a processor until now
+    bool alarmed;           // it has a handler for SIGALRM: a clock may wake it
 };
 
 // All threads of one program, and its guard. Owned; {0} is empty.
@@ -22,13 +27,18 @@ struct look {
     struct thread guard; // its call is not known: a guard can't be looked into
     struct thread *threads;
     size_t count;
-    size_t room;
 };
+
+// Whether the kernel tells what a look needs. Returns false with the reason in `why`.
+bool look_is_possible(struct text *why);
 
 // Looks at the program whose guard is `guard`. The thread that ThreadSanitizer starts for itself in
 // a `sanitized` program is left out.
 void look_at(struct look *look, pid_t guard, bool sanitized);
 void look_free(struct look *look);
+
+// Whether /proc hides the program from us: not even its guard, our own child, is to be seen.
+bool look_is_refused(const struct look *look);
 
 // Whether nobody in the program can go on by itself: each thread is a zombie, or is blocked,
 // without a time-out, in a call that only another program (or its own other threads) could end.
@@ -45,16 +55,26 @@ bool look_is_same(const struct look *before, const struct look *now);
 // "accept", too.
 bool look_waits_in(const struct look *look, const char *call);
 
-// Whether this is the first thread of its process: what belongs to the process is then told once.
-bool look_is_process(const struct thread *thread);
+// Whether this thread is the one to ask for what its process has in common, so that it is told
+// once: the first that has not ended. (The first of all may end before the others.)
+bool look_speaks(const struct look *look, size_t thread);
 
-// Open descriptors, over all processes of the program.
-size_t look_descriptors(const struct look *look);
+// Whether other threads of its process go on.
+bool look_has_company(const struct look *look, const struct thread *thread);
+
+// The descriptors of a thread's process, to be read and closed, or NULL; and what one of them is:
+// "socket:[1234]", "/dev/pts/3". Returns false if it is gone.
+DIR *look_descriptors(const struct thread *thread);
+bool look_link(const struct thread *thread, int descriptor, char *target, size_t room);
+
+// How much the program has, over all its processes: of descriptors and threads a number (zombies
+// are threads, too), of memory the bytes of its data and its threads' stacks.
+size_t look_count(const struct look *look, enum counted what);
 
 // Processor time that the program's processes have used until now, in milliseconds.
 long look_cpu_ms(const struct look *look);
 
-// Memory in use, over all processes, in bytes.
+// Memory in use (not just reserved), over all processes, in bytes.
 size_t look_memory(const struct look *look);
 
 #endif

@@ -97,6 +97,10 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
+// Between two looks, in microseconds.
+#define SHORT_PAUSE 200
+#define LONG_PAUSE 5000
+
 bool play_session(struct play *play)
 {
     size_t count = (size_t)play->session->terminal_count;
@@ -108,9 +112,10 @@ bool play_session(struct play *play)
     }
     play->start_ms = play->progress_ms = now_ms();
 
-    long pause = 200; // microseconds; longer and longer while nothing happens
-    long looked_ms = play->start_ms;
-    int quiet = 0;
+    struct patience patience = {.pause = SHORT_PAUSE, .looked_ms = play->start_ms};
+    if (!look_is_possible(&play->trouble)) {
+        return false;
+    }
     while (play->reason == PLAYED && play->trouble.length == 0) {
         bool moved = step_advance(play);
         if (play->reason != PLAYED || play->trouble.length > 0) {
@@ -120,14 +125,14 @@ bool play_session(struct play *play)
             check_rest(play);
             break;
         }
-        if (wait_for_news(play, pause) || moved) {
-            pause = 200;
-            quiet = 0;
+        if (wait_for_news(play, patience.pause) || moved) {
+            patience.pause = SHORT_PAUSE;
+            patience.quiet = 0;
         } else {
-            pause = pause * 3 / 2 < 5000 ? pause * 3 / 2 : 5000;
+            long longer = patience.pause * 3 / 2;
+            patience.pause = longer < LONG_PAUSE ? longer : LONG_PAUSE;
         }
-        enum reason reason =
-            pause > 1500 ? look_for_end(play, &quiet, &looked_ms) : is_flooded(play);
+        enum reason reason = look_for_end(play, &patience);
         if (reason != PLAYED && !step_advance(play)) {
             differs(play, play->first_undone, reason);
             keep_received(play);
@@ -143,10 +148,10 @@ bool play_session(struct play *play)
 
 void play_look(struct play *play)
 {
-    sockets_read(&play->sockets, ALL_STATES);
+    play_read_sockets(play, ALL_STATES);
     for (int i = 0; i < play->session->terminal_count; i++) {
         if (seat_is_alive(&play->seats[i])) {
-            look_at(&play->seats[i].now, play->seats[i].program.guard, play->sanitized);
+            play_look_at(play, &play->seats[i].now, &play->seats[i]);
         }
     }
 }

@@ -23,6 +23,12 @@
 #define MEMORY_LIMIT (512UL << 20)
 #define MEMORY_GROWTH (64UL << 20)
 
+// Its threads, those of all its processes together.
+#define THREAD_LIMIT 128
+
+// How long a whole conversation may take, in ms.
+#define PLAY_MS 120000
+
 // Where a program's binary is, by the name that sessions use.
 struct binary {
     const char *name;
@@ -48,8 +54,8 @@ struct seat {
     bool at_prompt;     // the last event is a prompt: what is typed goes behind it
     struct look before; // two looks in a row
     struct look now;
-    size_t held; // what it remembers
-    size_t ran;
+    size_t typed; // bytes of the line being typed that have been taken
+    size_t remembered[COUNTED];
     long cpu_ms; // these two when the conversation last went on; -1 until they are looked at
     size_t memory;
 };
@@ -64,7 +70,8 @@ enum reason {
     SLEEPING,        // the deadline passed
     SPINNING,        // it computes without end
     FLOODING,        // it shows text without end
-    HOARDING,        // it uses memory without end
+    HOARDING,        // it uses memory, processes or threads without end
+    OVERTIME,        // the whole takes too long
 };
 
 struct play {

@@ -11,7 +11,7 @@
 #define ROWS_SHOWN 30 // of the conversation: the last ones
 #define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
 #define ROW 72        // columns of an expected or received text
-#define ROWS 40       // of such a text: those around the difference
+#define ROWS 16       // of such a text: those around the difference
 
 // ---- The conversation in columns ------------------------------------------------------------
 
@@ -106,8 +106,12 @@ void report_expected(struct text *text, const struct play *play)
             text_print(text, "anything but: %s", step->condition.text);
             break;
         }
-        text_print(text, play->received == NULL ? "`%s` %s" : "nothing, until `%s` %s",
-                   play->session->terminals[step->terminal], step->text);
+        if (play->received != NULL) {
+            bool lasts = step->condition.kind == LISTENS_ON || step->condition.kind == WAITS_IN;
+            text_print(text, "nothing more, %s ", lasts ? "while" : "until");
+        }
+        text_print(text, "`%s` ", play->session->terminals[step->terminal]);
+        describe_condition(text, &step->condition, step->text);
         break;
     case STARTS:
         text_print(text, "`%s` can start %s", play->session->terminals[step->terminal], step->text);
@@ -132,7 +136,8 @@ static void print_reason(struct text *text, const struct play *play)
         [SLEEPING] = "nothing more within 10 s",
         [SPINNING] = "nothing more: a program computes without end",
         [FLOODING] = "text without end: more than 1 MiB, and the program was stopped",
-        [HOARDING] = "nothing more: a program takes memory without end",
+        [HOARDING] = "nothing more: a program takes memory, or starts threads, without end",
+        [OVERTIME] = "nothing more: the conversation has taken more than two minutes",
     };
     text_print(text, "(%s", words[play->reason]);
     if (play->reason == PROGRAM_ENDED) {
@@ -142,11 +147,34 @@ static void print_reason(struct text *text, const struct play *play)
     text_print(text, ")");
 }
 
+// What the program has instead of what it may have. Returns false if the step does not ask for
+// that.
+static bool print_count(struct text *text, const struct play *play)
+{
+    if (play->differs_at >= play->session->step_count) {
+        return false;
+    }
+    const struct step *step = &play->session->steps[play->differs_at];
+    const struct seat *seat = &play->seats[step->terminal];
+    enum counted what = step->condition.what;
+    bool counts = step->sign == BECOMES &&
+                  (step->condition.kind == COUNTS || step->condition.kind == NO_MORE);
+    if (!counts || seat->settled_end) {
+        return false;
+    }
+    describe_count(text, look_count(&seat->now, what), what);
+    if (step->condition.kind == NO_MORE) {
+        text_print(text, "; before it had ");
+        describe_count(text, seat->remembered[what], what);
+    }
+    return true;
+}
+
 void report_received(struct text *text, const struct play *play)
 {
     if (play->received != NULL) {
         text_print(text, "%s", play->received);
-    } else {
+    } else if (!print_count(text, play)) {
         print_reason(text, play);
     }
 }

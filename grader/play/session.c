@@ -30,13 +30,8 @@ static bool wrong(struct reader *reader, const char *what, const char *word)
 
 void values_set(struct values *values, const char *name, const char *value)
 {
-    struct value *items = must_allocate((values->count + 1) * sizeof(*items));
-    if (values->count > 0) {
-        memcpy(items, values->items, values->count * sizeof(*items));
-    }
-    items[values->count++] = (struct value){must_copy(name), must_copy(value)};
-    free(values->items);
-    values->items = items;
+    values->items = must_grow(values->items, values->count, sizeof(*values->items));
+    values->items[values->count++] = (struct value){must_copy(name), must_copy(value)};
 }
 
 static const char *values_get(const struct values *values, const char *name)

@@ -6,16 +6,8 @@
 
 void shown_event(struct play *play, int seat, const char *bytes, size_t length)
 {
-    if ((play->event_count & (play->event_count - 1)) == 0) {
-        size_t room = play->event_count == 0 ? 1 : 2 * play->event_count;
-        struct event *events = must_allocate(room * sizeof(*events));
-        if (play->event_count > 0) {
-            memcpy(events, play->events, play->event_count * sizeof(*events));
-        }
-        free(play->events);
-        play->events = events;
-    }
     struct text shown = {0};
+    play->events = must_grow(play->events, play->event_count, sizeof(*play->events));
     text_show(&shown, bytes, length);
     play->events[play->event_count++] = (struct event){seat, text_take(&shown)};
     play->seats[seat].at_prompt = false;

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -17,16 +18,7 @@
 
 static void add_row(struct sockets *sockets, const struct socket_row *row)
 {
-    if (sockets->count == sockets->room) {
-        size_t room = sockets->room == 0 ? 16 : 2 * sockets->room;
-        struct socket_row *rows = must_allocate(room * sizeof(*rows));
-        if (sockets->count > 0) {
-            memcpy(rows, sockets->rows, sockets->count * sizeof(*rows));
-        }
-        free(sockets->rows);
-        sockets->rows = rows;
-        sockets->room = room;
-    }
+    sockets->rows = must_grow(sockets->rows, sockets->count, sizeof(*sockets->rows));
     sockets->rows[sockets->count++] = *row;
 }
 
@@ -44,11 +36,20 @@ static struct socket_row row_of(const struct inet_diag_msg *message)
                                .inode = message->idiag_inode};
 }
 
-// Takes the rows out of one answer of the kernel. Returns false behind the last one.
-static bool take_answer(struct sockets *sockets, const struct nlmsghdr *header, unsigned size)
+// Takes the rows out of one answer of the kernel. Returns false behind the last one. That there is
+// no such family of addresses is no error: it has no sockets.
+static bool take_answer(struct sockets *sockets, const struct nlmsghdr *header, unsigned size,
+                        unsigned char family)
 {
     for (; NLMSG_OK(header, size); header = NLMSG_NEXT(header, size)) {
-        if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR) {
+        if (header->nlmsg_type == NLMSG_ERROR) {
+            const struct nlmsgerr *error = NLMSG_DATA(header);
+            if (error->error != -ENOENT || family != AF_INET6) {
+                sockets->error = -error->error;
+            }
+            return false;
+        }
+        if (header->nlmsg_type == NLMSG_DONE) {
             return false;
         }
         struct socket_row row = row_of(NLMSG_DATA(header));
@@ -73,19 +74,26 @@ static void ask(struct sockets *sockets, int netlink, unsigned char family, unsi
     ssize_t size = send(netlink, &question, sizeof(question), 0);
     do {
         size = size < 0 ? size : recv(netlink, answer, sizeof(answer), 0);
+        if (size < 0) {
+            sockets->error = errno;
+        }
     } while (size > 0 &&
-             take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size));
+             take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size, family));
 }
 
-void sockets_read(struct sockets *sockets, unsigned states)
+bool sockets_read(struct sockets *sockets, unsigned states)
 {
     int netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     sockets->count = 0;
-    if (netlink != -1) {
-        ask(sockets, netlink, AF_INET, states);
-        ask(sockets, netlink, AF_INET6, states);
-        close(netlink);
+    sockets->error = 0;
+    if (netlink == -1) {
+        sockets->error = errno;
+        return false;
     }
+    ask(sockets, netlink, AF_INET, states);
+    ask(sockets, netlink, AF_INET6, states);
+    close(netlink);
+    return sockets->error == 0;
 }
 
 void sockets_free(struct sockets *sockets)
@@ -122,28 +130,27 @@ static const struct socket_row *row_of_inode(const struct sockets *sockets, unsi
     return NULL;
 }
 
-const struct socket_row *sockets_of_descriptor(const struct sockets *sockets, pid_t pid,
-                                               int descriptor)
+const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
+                                               const struct thread *thread, int descriptor)
 {
-    char path[48], target[64];
+    char target[64];
     unsigned long inode = 0;
-    snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)pid, descriptor);
-    ssize_t length = readlink(path, target, sizeof(target) - 1);
-    target[length < 0 ? 0 : length] = '\0';
-    return sscanf(target, "socket:[%lu]", &inode) == 1 ? row_of_inode(sockets, inode) : NULL;
+    return look_link(thread, descriptor, target, sizeof(target)) &&
+                   sscanf(target, "socket:[%lu]", &inode) == 1
+               ? row_of_inode(sockets, inode)
+               : NULL;
 }
 
-// Whether the process has this socket open.
-static bool holds(pid_t pid, const struct sockets *sockets, const struct socket_row *row)
+// Whether the thread's process has this socket open.
+static bool holds(const struct thread *thread, const struct sockets *sockets,
+                  const struct socket_row *row)
 {
-    char path[32];
     bool found = false;
-    snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
-    DIR *descriptors = opendir(path);
+    DIR *descriptors = look_descriptors(thread);
     struct dirent *entry;
     while (!found && descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
         found = isdigit((unsigned char)entry->d_name[0]) &&
-                sockets_of_descriptor(sockets, pid, atoi(entry->d_name)) == row;
+                sockets_of_descriptor(sockets, thread, atoi(entry->d_name)) == row;
     }
     if (descriptors != NULL) {
         closedir(descriptors);
@@ -158,7 +165,7 @@ const struct socket_row *sockets_listening(const struct sockets *sockets, const 
     for (size_t i = first; i < sockets->count; i++) {
         const struct socket_row *row = &sockets->rows[i];
         for (size_t t = 0; row->state == TCP_LISTEN && t < look->count; t++) {
-            if (look_is_process(&look->threads[t]) && holds(look->threads[t].pid, sockets, row)) {
+            if (look_speaks(look, t) && holds(&look->threads[t], sockets, row)) {
                 return row;
             }
         }

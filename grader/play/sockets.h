@@ -24,22 +24,23 @@ struct socket_row {
 struct sockets {
     struct socket_row *rows;
     size_t count;
-    size_t room;
+    int error; // the last reading was refused: errno
 };
 
 // Reads those in `states`, a bit (1 << TCP_LISTEN) for each. Listening ones alone are had in no
 // time; for the others the kernel goes through a table of the whole machine, 2 ms and more.
+// Returns false if the kernel does not tell, with errno in `error`.
 #define ALL_STATES ~0U
-void sockets_read(struct sockets *sockets, unsigned states);
+bool sockets_read(struct sockets *sockets, unsigned states);
 void sockets_free(struct sockets *sockets);
 
 // Whether bytes or a handshake are on their way between sockets, so that somebody may be woken yet.
 // Where the network is shared with strangers (`port` not 0), only rows with this port are asked.
 bool sockets_in_flight(const struct sockets *sockets, in_port_t port);
 
-// The row of the socket that `pid` has open as `descriptor`, or NULL.
-const struct socket_row *sockets_of_descriptor(const struct sockets *sockets, pid_t pid,
-                                               int descriptor);
+// The row of the socket that the thread has open as `descriptor`, or NULL.
+const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
+                                               const struct thread *thread, int descriptor);
 
 // The next row after `previous` (NULL: the first) in which one of the program's processes listens.
 const struct socket_row *sockets_listening(const struct sockets *sockets, const struct look *look,

@@ -1,5 +1,6 @@
 #include "steps.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -107,11 +108,15 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
     bool good = false;
     if (binary == -1) {
         text_print(&play->trouble, "no --program %s=PATH was given", words[0] + 2);
-    } else if (tty_open(&seat->tty, &play->trouble) &&
-               (terminal = tty_for_program(&seat->tty)) != -1) {
+    } else if (tty_open(&seat->tty, &play->trouble)) {
+        terminal = tty_for_program(&seat->tty);
         struct launch launch = {binary, terminal, words, play->sanitized};
-        good = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
-        close(terminal);
+        if (terminal == -1) {
+            text_print(&play->trouble, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
+        } else {
+            good = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
+            close(terminal);
+        }
     }
     seat->started = good;
     free(words);
@@ -141,7 +146,7 @@ static enum outcome try_starts(struct play *play, size_t at)
     text_free(&command);
     seat->command = must_copy(step->text);
     seat->settled_end = seat->skipping = false;
-    seat->matched = 0;
+    seat->matched = seat->typed = 0;
     seat->cpu_ms = -1;
     if (!seat_program(play, seat, step->text)) {
         return DIFFERS;
@@ -166,11 +171,13 @@ static enum outcome try_types(struct play *play, size_t at)
     } else {
         text_print(&bytes, "%s\n", step->text);
     }
-    bool typed = tty_type(&seat->tty, bytes.data, bytes.length);
+    seat->typed += tty_type(&seat->tty, bytes.data + seat->typed, bytes.length - seat->typed);
+    bool typed = seat->typed == bytes.length;
     text_free(&bytes);
     if (!typed) {
         return WAITS;
     }
+    seat->typed = 0;
     char key[3] = {'^', step->text[0], '\0'};
     shown_typed(play, step->terminal, step->sign == PRESSES ? key : step->text);
     step_done(play, at);

@@ -7,6 +7,9 @@
 #include <string.h>
 #include <sys/random.h>
 
+// How often in a row an escape is written out.
+#define TIMES_SHOWN 8
+
 static void *checked(void *memory)
 {
     if (memory == NULL) {
@@ -24,6 +27,12 @@ void *must_allocate(size_t size)
 char *must_copy(const char *string)
 {
     return checked(strdup(string));
+}
+
+void *must_grow(void *array, size_t count, size_t size)
+{
+    bool is_full = (count & (count - 1)) == 0; // 0, 1, 2, 4, 8, ...
+    return is_full ? checked(realloc(array, (count == 0 ? 1 : 2 * count) * size)) : array;
 }
 
 void must_be_random(unsigned char *bytes, size_t length)
@@ -120,33 +129,51 @@ static bool is_hidden(uint32_t point)
            point == 0xfeff || point == 0x061c;
 }
 
+// Writes out what is not to be shown as it is. Returns false if it may be.
+static bool escape(char *escaped, size_t room, size_t size, uint32_t point, unsigned char byte)
+{
+    if (size == 0) {
+        snprintf(escaped, room, "\\x%02x", byte);
+    } else if (point == '\n' || point == '\r' || point == '\t' || point == '\0') {
+        snprintf(escaped, room, "\\%c",
+                 point == '\n'   ? 'n'
+                 : point == '\r' ? 'r'
+                 : point == '\t' ? 't'
+                                 : '0');
+    } else if (point < 0x20 || point == 0x7f) {
+        snprintf(escaped, room, "\\x%02x", (unsigned)point);
+    } else if (is_hidden(point)) {
+        snprintf(escaped, room, "\\u%04x", (unsigned)point);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void text_show(struct text *text, const char *bytes, size_t length)
 {
     const unsigned char *byte = (const unsigned char *)bytes;
     for (size_t i = 0; i < length;) {
+        char escaped[16];
         uint32_t point = 0;
         size_t size = character(byte + i, length - i, &point);
-        if (size == 0) {
-            text_print(text, "\\x%02x", byte[i]);
-            i++;
-            continue;
-        }
-        if (point == '\n') {
-            text_print(text, "\\n");
-        } else if (point == '\r') {
-            text_print(text, "\\r");
-        } else if (point == '\t') {
-            text_print(text, "\\t");
-        } else if (point == '\0') {
-            text_print(text, "\\0");
-        } else if (point < 0x20 || point == 0x7f) {
-            text_print(text, "\\x%02x", (unsigned)point);
-        } else if (is_hidden(point)) {
-            text_print(text, "\\u%04x", (unsigned)point);
-        } else {
+        size_t step = size == 0 ? 1 : size;
+        size_t times = 1;
+        if (!escape(escaped, sizeof(escaped), size, point, byte[i])) {
             text_add(text, bytes + i, size);
+        } else {
+            while (i + (times + 1) * step <= length &&
+                   memcmp(byte + i, byte + i + times * step, step) == 0) {
+                times++;
+            }
+            if (times > TIMES_SHOWN) {
+                text_print(text, "%s (%zu times)", escaped, times);
+            }
+            for (size_t time = 0; times <= TIMES_SHOWN && time < times; time++) {
+                text_print(text, "%s", escaped);
+            }
         }
-        i += size;
+        i += times * step;
     }
 }
 

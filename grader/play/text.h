@@ -25,7 +25,7 @@ char *text_take(struct text *text);
 
 // Appends bytes that came from a program, as valid UTF-8 that is safe on a terminal: control
 // characters, direction marks (U+202A..) and bytes that are no UTF-8 are written out as \n, \x1b,
-// \u202e. What is printable stays as it is.
+// \u202e; one that comes often in a row once, with a number. What is printable stays as it is.
 void text_show(struct text *text, const char *bytes, size_t length);
 
 // The columns that a valid UTF-8 string takes on a terminal, counting each character as one.
@@ -34,6 +34,10 @@ size_t text_columns(const char *string);
 // malloc and strdup that do not return NULL (see struct text).
 void *must_allocate(size_t size);
 char *must_copy(const char *string);
+
+// Makes room for one more behind the first `count` of an array of things of `size` bytes that grew
+// by nothing but this. Returns the array, which may have moved. NULL and 0 to begin with.
+void *must_grow(void *array, size_t count, size_t size);
 
 // Fills `bytes` with random ones; up to 256 of them (getrandom(2) then gives all or fails).
 void must_be_random(unsigned char *bytes, size_t length);

@@ -10,7 +10,12 @@
 #include <termios.h>
 #include <unistd.h>
 
-static void make_token(char token[17])
+// A token: TOKEN_NAME random bytes that are the terminal's, and one that tells it from those
+// before.
+#define TOKEN_NAME 15
+#define TOKEN_SIZE 17
+
+static void make_token(char token[TOKEN_SIZE + 1])
 {
     unsigned char bytes[7];
     must_be_random(bytes, sizeof(bytes));
@@ -18,8 +23,7 @@ static void make_token(char token[17])
     for (size_t i = 0; i < sizeof(bytes); i++) {
         sprintf(token + 1 + 2 * i, "%02x", bytes[i]);
     }
-    token[15] = '\002';
-    token[16] = '\0';
+    memcpy(token + TOKEN_NAME, "A\002", 3);
 }
 
 bool tty_open(struct tty *tty, struct text *why)
@@ -42,7 +46,11 @@ bool tty_open(struct tty *tty, struct text *why)
     mode.c_oflag &= ~(tcflag_t)OPOST;
     struct winsize size = {.ws_row = 24, .ws_col = 80};
     ioctl(tty->slave, TIOCSWINSZ, &size);
-    return tcsetattr(tty->slave, TCSANOW, &mode) == 0;
+    if (tcsetattr(tty->slave, TCSANOW, &mode) == -1) {
+        text_print(why, "no terminal to be had: tcsetattr: %s", strerror(errno));
+        return false;
+    }
+    return true;
 }
 
 int tty_for_program(const struct tty *tty)
@@ -60,16 +68,19 @@ void tty_close(struct tty *tty)
 // Takes tokens out of what came last; they may have come in pieces.
 static void take_tokens(struct tty *tty, size_t from)
 {
-    size_t size = sizeof(tty->token) - 1;
-    from = from < size ? 0 : from - size;
+    from = from < TOKEN_SIZE ? 0 : from - TOKEN_SIZE;
     char *place;
-    while (tty->tokens_seen < tty->tokens_sent &&
-           (place = memmem(tty->output.data + from, tty->output.length - from, tty->token, size)) !=
-               NULL) {
-        size_t rest = tty->output.length - (size_t)(place - tty->output.data) - size;
-        memmove(place, place + size, rest + 1);
-        tty->output.length -= size;
-        tty->tokens_seen++;
+    while ((place = memmem(tty->output.data + from, tty->output.length - from, tty->token,
+                           TOKEN_NAME)) != NULL) {
+        size_t rest = tty->output.length - (size_t)(place - tty->output.data);
+        if (rest < TOKEN_SIZE) {
+            return;
+        }
+        if (place[TOKEN_NAME] == tty->token[TOKEN_NAME]) {
+            tty->awaits_token = false;
+        }
+        memmove(place, place + TOKEN_SIZE, rest - TOKEN_SIZE + 1);
+        tty->output.length -= TOKEN_SIZE;
     }
 }
 
@@ -87,9 +98,23 @@ bool tty_read(struct tty *tty)
     return tty->output.length > before;
 }
 
-bool tty_type(struct tty *tty, const char *bytes, size_t length)
+size_t tty_type(struct tty *tty, const char *bytes, size_t length)
 {
-    return write(tty->master, bytes, length) == (ssize_t)length;
+    ssize_t taken = write(tty->master, bytes, length);
+    return taken < 0 ? 0 : (size_t)taken;
+}
+
+// Sends another token. Returns false if the terminal takes none now.
+static bool send_token(struct tty *tty)
+{
+    char before = tty->token[TOKEN_NAME];
+    tty->token[TOKEN_NAME] = before == 'Z' ? 'A' : (char)(before + 1);
+    if (write(tty->slave, tty->token, TOKEN_SIZE) != TOKEN_SIZE) {
+        tty->token[TOKEN_NAME] = before;
+        return false;
+    }
+    tty->awaits_token = true;
+    return true;
 }
 
 bool tty_settle(struct tty *tty)
@@ -98,17 +123,13 @@ bool tty_settle(struct tty *tty)
     struct pollfd input = {.fd = tty->slave, .events = POLLIN};
     poll(&input, 1, 0);
 
-    if (tty->tokens_sent == tty->tokens_seen) {
-        ssize_t size = sizeof(tty->token) - 1;
-        if (write(tty->slave, tty->token, (size_t)size) != size) {
-            return false;
-        }
-        tty->tokens_sent++;
+    if ((!tty->awaits_token || tty->is_late) && !send_token(tty)) {
+        return false;
     }
     struct pollfd output = {.fd = tty->master, .events = POLLIN};
     do {
         tty_read(tty);
-    } while (tty->tokens_seen < tty->tokens_sent && tty->output.length < OUTPUT_LIMIT &&
-             poll(&output, 1, 100) == 1);
-    return tty->tokens_seen == tty->tokens_sent;
+    } while (tty->awaits_token && tty->output.length < OUTPUT_LIMIT && poll(&output, 1, 100) == 1);
+    tty->is_late = tty->awaits_token;
+    return !tty->awaits_token;
 }

@@ -13,9 +13,9 @@ struct tty {
     int master;
     int slave;          // ours, to know what is under way; the program gets one of its own
     struct text output; // all that was shown until now
-    char token[17];     // see tty_settle
-    int tokens_sent;
-    int tokens_seen;
+    char token[18];     // the last one, see tty_settle
+    bool awaits_token;
+    bool is_late; // it did not come in time, and may be lost: tcflush(3)
 };
 
 // Opens a terminal: lines are edited and CTRL-C works as for a person, echo is off, newlines stay
@@ -29,8 +29,8 @@ int tty_for_program(const struct tty *tty);
 // Adds to `output` what has come; does not wait. Returns whether something came.
 bool tty_read(struct tty *tty);
 
-// Types bytes. Returns false if the terminal takes no more.
-bool tty_type(struct tty *tty, const char *bytes, size_t length);
+// Types bytes. Returns how many the terminal takes now.
+size_t tty_type(struct tty *tty, const char *bytes, size_t length);
 
 // Makes sure that nothing is under way between the two ends: what the program has written is in
 // `output`, what was typed can be read by the program. What a terminal carries passes through a

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 long now_ms(void)
@@ -69,9 +70,26 @@ static bool is_reported(const struct play *play)
     return false;
 }
 
+void play_look_at(struct play *play, struct look *look, const struct seat *seat)
+{
+    look_at(look, seat->program.guard, play->sanitized);
+    if (look_is_refused(look) && play->trouble.length == 0) {
+        text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
+                                   "in proc(5)");
+    }
+}
+
+void play_read_sockets(struct play *play, unsigned states)
+{
+    if (!sockets_read(&play->sockets, states) && play->trouble.length == 0) {
+        text_print(&play->trouble, "the kernel does not tell of its sockets, see sock_diag(7): %s",
+                   strerror(play->sockets.error));
+    }
+}
+
 bool play_in_flight(struct play *play)
 {
-    sockets_read(&play->sockets, ALL_STATES);
+    play_read_sockets(play, ALL_STATES);
     return sockets_in_flight(&play->sockets, play->isolation.tier == NAMESPACES ? 0 : LAB_PORT);
 }
 
@@ -98,7 +116,7 @@ bool is_stuck(struct play *play)
     for (int i = 0; i < count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
-            look_at(&seat->before, seat->program.guard, play->sanitized);
+            play_look_at(play, &seat->before, seat);
             if (seat->before.count == 0 || !look_is_blocked(&seat->before)) {
                 return false;
             }
@@ -110,7 +128,7 @@ bool is_stuck(struct play *play)
     for (int i = 0; i < count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
-            look_at(&seat->now, seat->program.guard, play->sanitized);
+            play_look_at(play, &seat->now, seat);
             if (!look_is_same(&seat->before, &seat->now)) {
                 return false;
             }
@@ -119,29 +137,43 @@ bool is_stuck(struct play *play)
     return !is_reported(play);
 }
 
-// Whether a program goes beyond what a server may need, so that it is no use to wait on.
-static enum reason is_beyond(struct play *play)
+// Whether a program goes beyond what a server may need.
+static enum reason is_beyond(struct play *play, struct seat *seat)
 {
+    long cpu_ms = look_cpu_ms(&seat->now);
+    size_t memory = look_memory(&seat->now);
+    if (seat->cpu_ms < 0) {
+        seat->cpu_ms = cpu_ms;
+        seat->memory = memory;
+    }
+    if (memory > MEMORY_LIMIT || seat->now.count > THREAD_LIMIT) {
+        return HOARDING;
+    }
+    if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
+        return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
+    }
+    return PLAYED;
+}
+
+// Whether it is no use to wait on. A program that wants a processor and gets none does not sleep.
+static enum reason is_in_vain(struct play *play)
+{
+    bool runs = false;
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
-        if (!seat_is_alive(seat)) {
-            continue;
-        }
-        look_at(&seat->now, seat->program.guard, play->sanitized);
-        long cpu_ms = look_cpu_ms(&seat->now);
-        size_t memory = look_memory(&seat->now);
-        if (seat->cpu_ms < 0) {
-            seat->cpu_ms = cpu_ms;
-            seat->memory = memory;
-        }
-        if (memory > MEMORY_LIMIT) {
-            return HOARDING;
-        }
-        if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
-            return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
+        if (seat_is_alive(seat)) {
+            play_look_at(play, &seat->now, seat);
+            runs = runs || look_is_running(&seat->now);
+            enum reason reason = is_beyond(play, seat);
+            if (reason != PLAYED) {
+                return reason;
+            }
         }
     }
-    return now_ms() - play->progress_ms > DEADLINE_MS ? SLEEPING : PLAYED;
+    if (now_ms() - play->start_ms > PLAY_MS) {
+        return OVERTIME;
+    }
+    return !runs && now_ms() - play->progress_ms > DEADLINE_MS ? SLEEPING : PLAYED;
 }
 
 enum reason is_flooded(const struct play *play)
@@ -154,19 +186,17 @@ enum reason is_flooded(const struct play *play)
     return PLAYED;
 }
 
-// Looks whether waiting on is of no use, and why. `quiet` counts the looks in a row at which
-// nothing moved; three that agree are asked for, which also gives packets time to leave a
-// processor's queue.
-enum reason look_for_end(struct play *play, int *quiet, long *looked_ms)
+// Three looks that agree are asked for, which also gives packets time to leave a processor's queue.
+enum reason look_for_end(struct play *play, struct patience *patience)
 {
     enum reason reason = is_flooded(play);
-    if (reason == PLAYED) {
-        *quiet = is_stuck(play) ? *quiet + 1 : 0;
-        reason = *quiet >= 3 ? STUCK : PLAYED;
+    if (reason == PLAYED && patience->pause > 1500) {
+        patience->quiet = is_stuck(play) ? patience->quiet + 1 : 0;
+        reason = patience->quiet >= 3 ? STUCK : PLAYED;
     }
-    if (reason == PLAYED && now_ms() - *looked_ms > 100) {
-        *looked_ms = now_ms();
-        reason = is_beyond(play);
+    if (reason == PLAYED && now_ms() - patience->looked_ms > 100) {
+        patience->looked_ms = now_ms();
+        reason = is_in_vain(play);
     }
     return reason;
 }

@@ -76,6 +76,19 @@ teardown() {
     one_line "grade: the results can't be written to '$own/results'"
 }
 
+@test "a folder for the results that holds somebody's work" {
+    mkdir -p "$RESULTS/work"
+    : >"$RESULTS/work/thesis"
+    refused SUBMISSION=solutions
+    one_line "grade: '$RESULTS/work' is not the grader's: name another folder for the results"
+    [[ -e $RESULTS/work/thesis ]]
+}
+
+@test "a missing file is told at the end, too" {
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_2
+    [[ $output == *$'\nThere is no ex11_2.c in '* ]] || fail "$output"
+}
+
 @test "a kind of isolation that does not exist" {
     run --separate-stderr clean env "RESULTS=$RESULTS" ISOLATION=glass "$TOP/grader/grade"
     one_line "grade: ISOLATION is 'namespaces' or 'port-lock', not 'glass'"

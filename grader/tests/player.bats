@@ -69,7 +69,11 @@ reports() {
 }
 
 @test "each condition is seen when it is true" {
-    plays ends-played conditions-played
+    plays ends-played conditions-played a-few-more-played
+}
+
+@test "who waits for a clock is not stuck" {
+    plays clocks-played
 }
 
 @test "a line that differs is shown below the one expected, with a caret" {
@@ -97,7 +101,7 @@ reports() {
 }
 
 @test "other conditions that do not come true" {
-    reports not-in-accept descriptors threads more-descriptors more-threads shown-after-all shown-nothing
+    reports not-in-accept descriptors threads more-descriptors more-threads more-memory shown-after-all shown-nothing
 }
 
 @test "lines in any order, and any lines" {
@@ -108,8 +112,8 @@ reports() {
     reports stuck-in-accept stuck-in-recv stuck-without-connection stuck-in-read stuck-in-poll recv-on-listening
 }
 
-@test "programs of several processes" {
-    reports child-waits zombie orphan
+@test "programs of several processes, and of threads that end one by one" {
+    reports child-waits zombie orphan leader-left
 }
 
 @test "a program that stops itself, computes or takes memory without end" {
@@ -143,6 +147,22 @@ reports() {
         [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/$tier" "$FIXTURES/sessions/sleeping.report"
         diff --unified "$FIXTURES/sessions/sleeping.report" "$BATS_TEST_TMPDIR/$tier"
     done
+}
+
+@test "where the kernel hides what programs do, the player can't play, and says so" {
+    local tier own
+    ((EUID == 0)) || skip 'only root can hide it'
+    own=$(mktemp --directory "${TMPDIR:-/tmp}/lab11-user.XXXXXX") # where an ordinary user gets to
+    cp "$BIN/play" "$BATS_FILE_TMPDIR/actor" "$FIXTURES/sessions/does-not-listen.session" "$own"
+    chmod -R a+rX "$own"
+    for tier in namespaces port-lock; do
+        run --separate-stderr own_network unshare --mount sh -c 'mount -t proc -o hidepid=2 proc /proc &&
+            exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"' sh \
+            "$own/play" --isolation "$tier" --program "actor=$own/actor" "$own/does-not-listen.session"
+        [[ $status == 2 ]] || fail "$tier: exit status $status" "$output" "$stderr"
+        [[ $stderr == 'play: '*'hidepid'* || $tier == namespaces ]] || fail "$stderr"
+    done
+    rm -r "$own"
 }
 
 @test "long lines, long conversations and more than two terminals keep within the screen" {

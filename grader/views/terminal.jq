@@ -70,6 +70,9 @@ def next:
   ([.exercises[] | select(.status != "pass")][0]) as $exercise
   | "",
     (if $exercise == null then "All checks passed. Well done!"
+     elif $exercise.status == "not started" and ($exercise.message | startswith("There is no")) then
+       "There is no \($exercise.id).c in \($folder)."
+       + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."
      elif $exercise.status == "not started" then
        "Next: open \($folder)/\($exercise.id).c at the first marker"
        + (if $exercise.first_marker > 0 then ", line \($exercise.first_marker)" else "" end)
