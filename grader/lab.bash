@@ -9,6 +9,15 @@ bats_require_minimum_version 1.8.0
 LAB_GRADER=${BASH_SOURCE[0]%/*}
 : "${LAB_WORK:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_EXERCISE:?}" "${LAB_ISOLATION:?}"
 
+# How long a check takes, in milliseconds. (bats --timing starts two programs a check to tell it.)
+setup() {
+    LAB_START=${EPOCHREALTIME/[.,]/}
+}
+
+teardown() {
+    printf '%d\n' $(((${EPOCHREALTIME/[.,]/} - LAB_START) / 1000)) >"$LAB_WORK/$BATS_TEST_NUMBER.milliseconds"
+}
+
 # Ends the check with a message for the student.
 must_fail_with() {
     printf '%s\n' "$1" >"$LAB_WORK/$BATS_TEST_NUMBER.message"
