@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,6 +18,7 @@
 #include <unistd.h>
 
 #include "fence.h"
+#include "root.h"
 #include "sweep.h"
 
 // What the guard reports: a program that ended, or a call that failed on the way to it.
@@ -134,33 +134,6 @@ static void become_program(const struct isolation *isolation, const struct launc
     send_trouble(news, "execve");
 }
 
-// The file system as the program sees it: read-only, with a /tmp and a /proc of its own.
-static const char *hide_files(const struct isolation *isolation)
-{
-    struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1) {
-        return "mount private";
-    }
-    if (syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &read_only, sizeof(read_only)) ==
-            -1 &&
-        errno != ENOSYS) { // Linux 5.12
-        return "mount_setattr";
-    }
-    if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=4k") == -1) {
-        return "mount /tmp";
-    }
-    // Not everybody has /dev/shm, and a container may forbid a new /proc: then the old ones stay.
-    mount("tmpfs", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=4k");
-    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0 &&
-        isolation->in_user_namespace) {
-        // No namespaces inside of ours. As root this file would speak for the whole machine.
-        int file = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
-        (void)!write(file, "0", 1);
-        close(file);
-    }
-    return chdir("/tmp") == 0 ? NULL : "chdir /tmp";
-}
-
 // Reaps whoever has ended, and reports it if it is the first. Returns false when nobody is left.
 static bool reap(pid_t first, int report)
 {
@@ -195,7 +168,7 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
     if (init) {
-        const char *call = hide_files(isolation);
+        const char *call = root_enter(NULL, isolation->in_user_namespace);
         if (call != NULL) {
             send_trouble(report, call);
         }

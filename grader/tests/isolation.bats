@@ -4,6 +4,8 @@ load kit
 
 setup_file() {
     fixture own_network
+    fixture spy
+    fixture refuse
 }
 
 # What the tests themselves have started in the background, by its process group.
@@ -50,6 +52,43 @@ contained() {
     local name
     for name in kills-parent daemon forks forks-sessions; do
         contained port-lock "$name"
+    done
+}
+
+# spies COMMAND...: plays a program that tries to get at what is not its own, in a play that is started by
+# COMMAND. Prints what it could do.
+spies() {
+    local secret=$BATS_TEST_TMPDIR/secret
+    printf 'The text that is expected\n' >"$secret"
+    cat >"$BATS_TEST_TMPDIR/spy.session" <<END
+# A program that tries to get at what is not its own.
+other $ ./spy
+server $ ./spy $secret
+server | That is all.
+server ? exits 0
+END
+    run own_network "$@" --program "spy=$BATS_FILE_TMPDIR/spy" --evidence "$BATS_TEST_TMPDIR/evidence" \
+        "$BATS_TEST_TMPDIR/spy.session"
+    [[ ! -e $secret.written ]] || fail 'it has written beside the secret' "$output"
+    [[ $status == 0 ]] || fail "$output"
+}
+
+@test "with namespaces, a program can't get at files, terminals and processes that are not its own" {
+    has_namespaces || skip 'no namespaces here'
+    spies "$BIN/play" --isolation namespaces
+}
+
+@test "where the kernel can't make many mounts read-only at once, it makes one read-only after the other" {
+    has_namespaces || skip 'no namespaces here'
+    spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --isolation namespaces
+}
+
+@test "where a root of its own is refused, the probe says so, and programs are played with the port lock" {
+    has_namespaces || skip 'no namespaces here'
+    local call
+    for call in pivot_root mount_setattr mount; do
+        run "$BATS_FILE_TMPDIR/refuse" "$call" EPERM "$BIN/play" --probe
+        [[ $status == 0 && $output == 'port-lock (no namespaces: '*': Operation not permitted)' ]] || fail "$output"
     done
 }
 
