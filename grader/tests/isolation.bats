@@ -78,6 +78,10 @@ END
     spies "$BIN/play" --isolation namespaces
 }
 
+@test "with the port lock, a program can't get at files, terminals and processes that are not its own" {
+    spies "$BIN/play" --isolation port-lock
+}
+
 @test "where the kernel can't make many mounts read-only at once, it makes one read-only after the other" {
     has_namespaces || skip 'no namespaces here'
     spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --isolation namespaces
