@@ -1,5 +1,6 @@
-// What holds a program back where it has no processes and no files of its own: a system call filter
-// and Landlock. It keeps a program from the player, and from the files of the user that it runs as.
+// What holds a program back where it has no processes of its own, a system call filter, and where
+// it has no files of its own, Landlock. It keeps a program from the player, and from the files of
+// the user that it runs as.
 #ifndef PLAY_FENCE_H
 #define PLAY_FENCE_H
 

@@ -20,10 +20,9 @@ struct isolation {
     bool in_user_namespace; // the right to make namespaces comes from one, not from being root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
-    bool user_is_own; // nobody else's processes count against the limits of uid: getrlimit(2)
-    int lock;         // descriptor of the lock of PORT_LOCK, else -1
-    const char
-        *folder; // for a command: the only folder that it sees; NULL: programs get fresh ones
+    size_t neighbours;  // threads that count against the same limit as the programs: getrlimit(2)
+    int lock;           // descriptor of the lock of PORT_LOCK, else -1
+    const char *folder; // of a command: all that it sees of the machine; NULL for programs
 };
 
 const char *isolation_name(enum isolation_tier tier);

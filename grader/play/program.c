@@ -50,9 +50,7 @@ static void limit(__rlimit_resource_t resource, rlim_t value)
 
 static void set_limits(const struct isolation *isolation, bool sanitized)
 {
-    if (isolation->user_is_own) {
-        limit(RLIMIT_NPROC, LIMIT_PROCESSES);
-    }
+    limit(RLIMIT_NPROC, LIMIT_PROCESSES + isolation->neighbours);
     limit(RLIMIT_NOFILE, LIMIT_DESCRIPTORS);
     limit(RLIMIT_FSIZE, LIMIT_FILE);
     limit(RLIMIT_STACK, LIMIT_STACK);
@@ -146,7 +144,8 @@ static const char *restrict_program(const struct isolation *isolation, const str
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
         return "prctl(NO_NEW_PRIVS)";
     }
-    if (isolation->tier == PORT_LOCK && !fence_files(binary, folder)) {
+    // In NAMESPACES, too: /proc may be the machine's old one, with the terminals of the others.
+    if (!fence_files(binary, folder)) {
         return "landlock";
     }
     return NULL;
