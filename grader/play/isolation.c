@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +28,14 @@
 
 // RFC 793 keeps a port in TIME_WAIT for at most this long on Linux (TCP_TIMEWAIT_LEN), seconds.
 #define TIME_WAIT_SECONDS 60
+
+// How long to wait for the lock, and after how long to say so: gradings take turns, play by play.
+#define LOCK_SECONDS 300
+#define TELL_SECONDS 20
+
+// Room for the user's threads that we can't see. There must be some limit: a program that forks
+// without end takes the whole machine down before anybody can end it.
+#define UNSEEN_NEIGHBOURS 384
 
 const char *isolation_name(enum isolation_tier tier)
 {
@@ -119,25 +128,75 @@ static bool port_is_free(void)
     return is_free;
 }
 
+// Whether the lock is still the one that others will find.
+static bool is_at_its_place(int lock)
+{
+    struct stat ours, now;
+    return fstat(lock, &ours) == 0 && stat(LOCK_PATH, &now) == 0 && ours.st_dev == now.st_dev &&
+           ours.st_ino == now.st_ino;
+}
+
+static void pause_ms(long ms)
+{
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000 * 1000}, NULL);
+}
+
+// Takes the lock. Returns false, with a reason, if it can't be had.
+static bool take_lock(struct isolation *isolation, struct text *why)
+{
+    for (long waited = 0; waited < LOCK_SECONDS * 1000; waited += 5) {
+        if (isolation->lock == -1 && (isolation->lock = open_lock()) == -1) {
+            return failed(why, LOCK_PATH);
+        }
+        bool locked = flock(isolation->lock, LOCK_EX | LOCK_NB) == 0;
+        if (!locked && errno != EWOULDBLOCK && errno != EINTR) {
+            return failed(why, LOCK_PATH);
+        }
+        if (locked && is_at_its_place(isolation->lock)) {
+            return true;
+        }
+        if (locked) { // it has been removed meanwhile
+            close(isolation->lock);
+            isolation->lock = -1;
+        }
+        if (waited == TELL_SECONDS * 1000) {
+            fprintf(stderr, "play: waiting for another grading to end, which holds %s\n",
+                    LOCK_PATH);
+        }
+        pause_ms(5);
+    }
+    text_print(why, "another program has held %s for %d minutes", LOCK_PATH, LOCK_SECONDS / 60);
+    return false;
+}
+
 static bool enter_port_lock(struct isolation *isolation, struct text *why)
 {
-    isolation->lock = open_lock();
-    if (isolation->lock == -1 || flock(isolation->lock, LOCK_EX) == -1) {
-        return failed(why, LOCK_PATH);
+    if (!take_lock(isolation, why)) {
+        return false;
     }
     // Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
-    struct timespec pause = {.tv_nsec = 20 * 1000 * 1000};
     for (int i = 0; i < (TIME_WAIT_SECONDS + 2) * 50; i++) {
         if (port_is_free()) {
             return true;
         }
-        nanosleep(&pause, NULL);
+        pause_ms(20);
     }
     text_print(why, "port %d is in use on this machine by another program", LAB_PORT);
     return false;
 }
 
-// The threads of all processes of a user.
+// Whether a user namespace counts the processes of a user apart from those outside: since Linux
+// 5.14.
+static bool namespaces_count_apart(void)
+{
+    struct utsname system;
+    int major = 0, minor = 0;
+    return uname(&system) == 0 && sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
+           (major > 5 || (major == 5 && minor >= 14));
+}
+
+// The threads of all processes of a user, as far as they can be seen: not those in other
+// containers.
 static size_t threads_of_user(uid_t uid)
 {
     size_t count = 0;
@@ -167,23 +226,40 @@ static void choose_user(struct isolation *isolation)
     if (geteuid() == 0) {
         isolation->uid = 1000000000U + (uid_t)getpid();
         isolation->gid = 65534;
-    }
-    // Elsewhere the user has other processes, which a user namespace counts apart (since
-    // Linux 5.14).
-    if (geteuid() != 0 && isolation->tier == PORT_LOCK) {
-        isolation->neighbours = threads_of_user(isolation->uid);
+    } else if (isolation->tier == PORT_LOCK || !namespaces_count_apart()) {
+        isolation->neighbours = threads_of_user(isolation->uid) + UNSEEN_NEIGHBOURS;
     }
 }
 
-bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why)
+static bool enter(struct isolation *isolation, struct text *why)
 {
-    *isolation = (struct isolation){.tier = tier, .lock = -1};
+    isolation->lock = -1;
     choose_user(isolation);
     // Whoever loses its parent comes to us, and we know that it is ours to end (prctl(2)).
     if (prctl(PR_SET_CHILD_SUBREAPER, 1) == -1) {
         return failed(why, "prctl(PR_SET_CHILD_SUBREAPER)");
     }
-    return tier == NAMESPACES ? enter_namespaces(isolation, why) : enter_port_lock(isolation, why);
+    if (isolation->tier == NAMESPACES
+            ? !enter_namespaces(isolation, why)
+            : isolation->folder == NULL && !enter_port_lock(isolation, why)) {
+        return false;
+    }
+    // Programs may run as the same user as we do: they must not get at our memory, nor, by
+    // /proc/PID/exe, at our file. A user namespace had to be mapped before.
+    return prctl(PR_SET_DUMPABLE, 0) == 0 ? true : failed(why, "prctl(PR_SET_DUMPABLE)");
+}
+
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why)
+{
+    *isolation = (struct isolation){.tier = tier};
+    return enter(isolation, why);
+}
+
+bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
+                                 const char *folder, struct text *why)
+{
+    *isolation = (struct isolation){.tier = tier, .folder = folder};
+    return enter(isolation, why);
 }
 
 void isolation_leave(struct isolation *isolation)

@@ -20,8 +20,9 @@ struct isolation {
     bool in_user_namespace; // the right to make namespaces comes from one, not from being root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
-    int lock;          // descriptor of the lock of PORT_LOCK, else -1
-    size_t neighbours; // threads that count against the same limit as the programs': getrlimit(2)
+    size_t neighbours;  // threads that count against the same limit as the programs: getrlimit(2)
+    int lock;           // descriptor of the lock of PORT_LOCK, else -1
+    const char *folder; // of a command: all that it sees of the machine; NULL for programs
 };
 
 const char *isolation_name(enum isolation_tier tier);
@@ -32,8 +33,14 @@ const char *isolation_name(enum isolation_tier tier);
 bool isolation_probe(struct text *why);
 
 // Puts this process into `tier`. Returns false with the reason in `why`. In PORT_LOCK it waits
-// until other plays on this machine are done with port 5000, and fails if a stranger has it.
+// until other plays on this machine are done with port 5000, five minutes at most; after a while it
+// says so on standard error. It fails if a stranger has the port.
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
+
+// The same for a command of the grader's own, such as the compiler, which has no network (in
+// PORT_LOCK: need not have one) and works in `folder`. It has the limits of this process.
+bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
+                                 const char *folder, struct text *why);
 
 // Ends whatever a program may have left behind, and gives the port back.
 void isolation_leave(struct isolation *isolation);

@@ -3,10 +3,15 @@
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--isolation TIER]
 //        [--sanitized] SESSION
 //   play --probe
+//   play [--isolation TIER] --contain FOLDER -- COMMAND [ARGUMENT]...
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --isolation is `namespaces` or `port-lock`; without it
 // play probes, and --probe prints what it found. --sanitized: programs are built with ASan or TSan.
+//
+// --contain runs a command that sees nothing but the system and FOLDER, and no network; its exit
+// status is play's, or 128 and the signal that it died by; 126 if it can't be contained, 127 if it
+// can't be started.
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,9 +20,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "contain.h"
 #include "evidence.h"
 #include "player.h"
 #include "report.h"
@@ -34,7 +40,9 @@ struct options {
     const char *isolation;
     bool sanitized;
     bool probe;
+    const char *folder; // for --contain
     const char *session;
+    char **command;
 };
 
 static int cannot(const char *what)
@@ -47,7 +55,8 @@ static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
                   "            [--isolation namespaces|port-lock] [--sanitized] SESSION\n"
-                  "       play --probe");
+                  "       play --probe\n"
+                  "       play [--isolation namespaces|port-lock] --contain FOLDER -- COMMAND...");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -80,13 +89,10 @@ static void add_binary(struct options *options, char *pair)
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'},
-        {"isolation", required_argument, NULL, 'i'},
-        {"sanitized", no_argument, NULL, 'z'},
-        {"probe", no_argument, NULL, 'P'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},  {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'}, {"isolation", required_argument, NULL, 'i'},
+        {"sanitized", no_argument, NULL, 'z'},      {"probe", no_argument, NULL, 'P'},
+        {"contain", required_argument, NULL, 'c'},  {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -113,11 +119,18 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'P':
             options->probe = true;
             break;
+        case 'c':
+            options->folder = optarg;
+            break;
         default:
             return false;
         }
     }
     options->session = argv[optind];
+    options->command = argv + optind;
+    if (options->folder != NULL) {
+        return argc > optind;
+    }
     return options->probe ? argc == optind : argc == optind + 1;
 }
 
@@ -143,6 +156,15 @@ static bool choose_tier(enum isolation_tier *tier, const char *name)
     }
     *tier = strcmp(name, "namespaces") == 0 ? NAMESPACES : PORT_LOCK;
     return *tier == NAMESPACES || strcmp(name, "port-lock") == 0;
+}
+
+// What a play needs at once, at most: two a terminal and program, and the evidence.
+#define DESCRIPTORS 64
+
+static bool has_descriptors(void)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= DESCRIPTORS;
 }
 
 // Plays, shows the report, writes the evidence. Returns the exit status.
@@ -178,11 +200,17 @@ int main(int argc, char *argv[])
     enum isolation_tier tier;
 
     signal(SIGPIPE, SIG_IGN);
+    if (!has_descriptors()) {
+        return cannot("fewer than 64 descriptors may be open here: see `ulimit -n`");
+    }
     if (!parse_options(&options, argc, argv) || !choose_tier(&tier, options.isolation)) {
         return usage();
     }
     if (options.probe) {
         return probe();
+    }
+    if (options.folder != NULL) {
+        return contain(tier, options.folder, options.command);
     }
     if (!session_read(&session, options.session, &options.values, &trouble)) {
         return cannot(text_string(&trouble));

@@ -2,14 +2,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <grp.h>
+#include <limits.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,6 +21,7 @@
 #include <unistd.h>
 
 #include "fence.h"
+#include "root.h"
 #include "sweep.h"
 
 // What the guard reports: a program that ended, or a call that failed on the way to it.
@@ -70,95 +73,131 @@ static void reset_signals(void)
     }
 }
 
-// As root: become the user of this play. The group comes first, while we still may.
-static bool drop_root(const struct isolation *isolation)
+// Root's rights are gone with the next execve(2), as far as they go beyond those of other users.
+static bool drop_rights(void)
+{
+    int right = 0;
+    while (prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0) {
+        right++;
+    }
+    return right > 0;
+}
+
+static bool become_user(const char *folder, uid_t uid, gid_t gid)
+{
+    return chown(folder, uid, gid) == 0 && setgroups(0, NULL) == 0 &&
+           setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0;
+}
+
+// As root: become the user of this play, who gets `folder`. A container may know only the first
+// 65,536 users, or no other user at all, as bwrap(1) does: there root is a user like any.
+static bool drop_root(const struct isolation *isolation, const char *folder)
 {
     if (geteuid() != 0) {
         return true;
     }
-    if (setgroups(0, NULL) == -1 ||
-        setresgid(isolation->gid, isolation->gid, isolation->gid) == -1) {
-        return false;
+    if (isolation->folder != NULL) {
+        return drop_rights(); // and remain the owner of the folder
     }
-    // A container may know only the first 65,536 users.
-    uid_t other = 20000 + isolation->uid % 40000;
-    return setresuid(isolation->uid, isolation->uid, isolation->uid) == 0 ||
-           setresuid(other, other, other) == 0;
+    return become_user(folder, isolation->uid, isolation->gid) ||
+           become_user(folder, 20000 + isolation->uid % 40000, isolation->gid) || drop_rights();
 }
 
-// Turns this process into the program.
-static void become_program(const struct isolation *isolation, const struct launch *launch,
-                           int report, pid_t player)
+// The program's terminal; or, for a command, what this process has. Returns NULL or the call that
+// failed.
+static const char *take_terminal(int terminal)
 {
-    static char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-                                  "HOME=/tmp",
-                                  "LANG=C.UTF-8",
-                                  "TERM=dumb",
-                                  "ASAN_OPTIONS=detect_leaks=0:color=never",
-                                  "UBSAN_OPTIONS=print_stacktrace=1:color=never",
-                                  "TSAN_OPTIONS=color=never:halt_on_error=1",
-                                  NULL};
-    pid_t guard = getppid();
-    int binary = fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
-    int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
-
     if (setsid() == -1) {
-        send_trouble(news, "setsid");
+        return "setsid";
+    }
+    if (terminal == -1) {
+        return NULL;
     }
     // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
-    if (ioctl(launch->terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
-        send_trouble(news, "ioctl(TIOCSCTTY)");
+    if (ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
+        return "ioctl(TIOCSCTTY)";
     }
-    dup2(launch->terminal, 0);
-    dup2(launch->terminal, 1);
-    dup2(launch->terminal, 2);
-    close_range(3, 9, 0);
-    close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
+    for (int standard = 0; standard < 3; standard++) {
+        if (dup2(terminal, standard) == -1) {
+            return "dup2";
+        }
+    }
+    return NULL;
+}
+
+// Takes from this process what the program must not have. Returns NULL or the call that failed.
+static const char *restrict_program(const struct isolation *isolation, const struct launch *launch,
+                                    int binary, const char *folder)
+{
     umask(022);
     reset_signals();
-    set_limits(isolation, launch->sanitized);
-    if (!drop_root(isolation)) {
-        send_trouble(news, "setresuid");
+    if (isolation->folder == NULL) {
+        set_limits(isolation, launch->sanitized);
+    }
+    if (!drop_root(isolation, folder)) {
+        return "setresuid";
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     // Addresses that are the same in each run: so is what a program does with uninitialised memory,
     // and TSan wants it so. Containers may refuse it.
     personality(ADDR_NO_RANDOMIZE);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
-        send_trouble(news, "prctl(NO_NEW_PRIVS)");
+        return "prctl(NO_NEW_PRIVS)";
     }
-    if (isolation->tier == PORT_LOCK && !fence_signals(guard, player)) {
-        send_trouble(news, "seccomp");
+    // In NAMESPACES, too: /proc may be the machine's old one, with the terminals of the others.
+    if (!fence_files(binary, folder)) {
+        return "landlock";
     }
-    fexecve(binary, launch->argv, environment);
-    send_trouble(news, "execve");
+    return NULL;
 }
 
-// The file system as the program sees it: read-only, with a /tmp and a /proc of its own.
-static const char *hide_files(const struct isolation *isolation)
+static void execute(const struct launch *launch, int binary, const char *folder)
 {
-    struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1) {
-        return "mount private";
+    char home[PATH_MAX + 8], temporary[PATH_MAX + 8];
+    snprintf(home, sizeof(home), "HOME=%s", folder);
+    snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
+    char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
+                           home,
+                           temporary,
+                           "LANG=C.UTF-8",
+                           "TERM=dumb",
+                           "ASAN_OPTIONS=detect_leaks=0:color=never",
+                           "UBSAN_OPTIONS=print_stacktrace=1:color=never",
+                           "TSAN_OPTIONS=color=never:halt_on_error=1",
+                           NULL};
+    if (binary != -1) {
+        fexecve(binary, launch->argv, environment);
+    } else {
+        environ = environment; // where execvp(3) finds the PATH, too
+        execvp(launch->argv[0], launch->argv);
     }
-    if (syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &read_only, sizeof(read_only)) ==
-            -1 &&
-        errno != ENOSYS) { // Linux 5.12
-        return "mount_setattr";
+}
+
+// Turns this process into the program, which works in `folder`.
+static void become_program(const struct isolation *isolation, const struct launch *launch,
+                           int report, pid_t player, const char *folder)
+{
+    pid_t guard = getppid();
+    int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
+    int binary = launch->binary == -1 ? -1 : fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
+    if (news == -1 || (binary == -1 && launch->binary != -1)) {
+        send_trouble(report, "fcntl(F_DUPFD)");
     }
-    if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=4k") == -1) {
-        return "mount /tmp";
+    const char *call = take_terminal(launch->terminal);
+    if (call != NULL) {
+        send_trouble(news, call);
     }
-    // Not everybody has /dev/shm, and a container may forbid a new /proc: then the old ones stay.
-    mount("tmpfs", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=4k");
-    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0 &&
-        isolation->in_user_namespace) {
-        // No namespaces inside of ours. As root this file would speak for the whole machine.
-        int file = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
-        (void)!write(file, "0", 1);
-        close(file);
+    close_range(3, 9, 0);
+    close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
+    call = restrict_program(isolation, launch, binary, folder);
+    if (call != NULL) {
+        send_trouble(news, call);
     }
-    return chdir("/tmp") == 0 ? NULL : "chdir /tmp";
+    if (isolation->tier == PORT_LOCK && !fence_processes(guard, player)) {
+        send_trouble(news, "seccomp");
+    }
+    execute(launch, binary, folder);
+    send_trouble(news, "execve");
 }
 
 // Reaps whoever has ended, and reports it if it is the first. Returns false when nobody is left.
@@ -175,52 +214,80 @@ static bool reap(pid_t first, int report)
     return child == 0;
 }
 
-// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
-// end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
-// player is gone, makes it sweep them away.
-static void guard_program(pid_t first, int report, const sigset_t *signals)
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
 {
-    while (reap(first, report)) {
-        if (sigwaitinfo(signals, NULL) == SIGTERM) {
-            sweep_descendants();
-        }
-    }
-    _exit(0);
+    (void)status, (void)kind, (void)place;
+    remove(path);
+    return 0;
 }
 
-static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
-                         pid_t player)
+// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
+// end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
+// player is gone, makes it sweep them away. Then `fresh`, their folder, is removed, if there is
+// one.
+static void guard_program(pid_t first, int report, const char *fresh)
 {
-    bool init = isolation->tier == NAMESPACES;
-    prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
-    prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
-    if (init) {
-        const char *call = hide_files(isolation);
-        if (call != NULL) {
-            send_trouble(report, call);
-        }
-    } else {
-        prctl(PR_SET_CHILD_SUBREAPER, 1);
-        if (chdir("/tmp") == -1) {
-            send_trouble(report, "chdir /tmp");
-        }
-    }
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGCHLD);
     sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
+    while (reap(first, report)) {
+        if (sigwaitinfo(&signals, NULL) == SIGTERM) {
+            sweep_descendants();
+        }
+    }
+    if (fresh != NULL) {
+        nftw(fresh, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+    }
+    _exit(0);
+}
+
+// Makes the place that the program works in, and goes there. Without a root of its own that is a
+// fresh folder, `fresh`, which is a template for mkdtemp(3). Returns NULL or the call that failed.
+static const char *enter_place(const struct isolation *isolation, char *fresh)
+{
+    if (isolation->tier == NAMESPACES) {
+        return root_enter(isolation->folder, isolation->in_user_namespace);
+    }
+    if (isolation->folder != NULL) {
+        return chdir(isolation->folder) == 0 ? NULL : "chdir";
+    }
+    return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
+}
+
+// All signals are blocked here. What is typed for the player's process group, CTRL-C, is not for
+// the guard: it has a group of its own.
+static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
+                         pid_t player)
+{
+    bool init = isolation->tier == NAMESPACES;
+    bool has_fresh = !init && isolation->folder == NULL;
+    char fresh[] = "/tmp/lab11-XXXXXX";
+    const char *folder = isolation->folder != NULL ? isolation->folder : init ? "/tmp" : fresh;
+    prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
+    prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
+    setpgid(0, 0);
+    if (!init) {
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+        if (getppid() != player) {
+            _exit(0); // it has ended before it could be noticed
+        }
+    }
+    const char *call = enter_place(isolation, fresh);
+    if (call != NULL) {
+        send_trouble(report, call);
+    }
     pid_t first = fork();
     if (first == -1) {
         send_trouble(report, "fork");
     }
     if (first == 0) {
-        become_program(isolation, launch, report, player);
+        become_program(isolation, launch, report, player, folder);
     }
     report = dup2(report, 3); // and keep nothing else: the terminal must see when it is left
     close_range(0, 2, 0);
     close_range(4, ~0U, 0);
-    guard_program(first, report, &signals);
+    guard_program(first, report, has_fresh ? fresh : NULL);
 }
 
 bool program_start(struct program *program, const struct isolation *isolation,
@@ -236,12 +303,16 @@ bool program_start(struct program *program, const struct isolation *isolation,
     if (isolation->tier == NAMESPACES) {
         flags |= CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS;
     }
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
     pid_t player = getpid();
     pid_t guard = (pid_t)syscall(SYS_clone, flags, NULL, NULL, NULL, NULL); // like fork()
     if (guard == 0) {
         become_guard(isolation, launch, report[1], player);
     }
     int error = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
     close(report[1]);
     if (guard == -1) {
         close(report[0]);

@@ -11,9 +11,9 @@
 
 // What to start. The descriptors stay the caller's.
 struct launch {
-    int binary;     // open for reading; started by fexecve(3)
-    int terminal;   // becomes standard input, output, error and the controlling terminal
-    char **argv;    // ends with NULL
+    int binary;   // open for reading; started by fexecve(3). -1: argv[0] is looked for in the PATH
+    int terminal; // becomes standard input, output, error and the controlling terminal; -1: none
+    char **argv;  // ends with NULL
     bool sanitized; // built with a sanitizer, which maps terabytes: no limit on memory
 };
 

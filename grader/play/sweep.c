@@ -8,9 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "text.h"
+
+// Who is not dead after so many rounds of a millisecond or more can't be ended: it waits for a
+// disk.
+#define SWEEP_ROUNDS 5000
 
 static void add(struct family *family, pid_t pid)
 {
@@ -113,39 +118,45 @@ static bool contains(const struct family *family, pid_t pid)
     return false;
 }
 
-// Stops everybody; returns when a whole look has found nobody new.
-static void stop_all(struct family *stopped)
+// Stops everybody, again and again until a whole look has found nobody new. `last` is what that
+// look has found: ids that are still theirs, as a stopped parent reaps no child.
+static void stop_all(struct family *last)
 {
-    struct family now = {0};
+    struct family before = {0};
     bool news = true;
     for (int round = 0; news && round < 1000; round++) {
+        struct family swap = before;
+        before = *last;
+        *last = swap;
+        family_list(last, getpid());
         news = false;
-        family_list(&now, getpid());
-        for (size_t i = 0; i < now.count; i++) {
-            if (!contains(stopped, now.pids[i])) {
-                kill(now.pids[i], SIGSTOP);
-                add(stopped, now.pids[i]);
-                news = true;
-            }
+        for (size_t i = 0; i < last->count; i++) {
+            kill(last->pids[i], SIGSTOP);
+            news = news || !contains(&before, last->pids[i]);
         }
     }
-    family_free(&now);
+    family_free(&before);
+}
+
+// Reaps who has ended. Returns false when there is no child left.
+static bool reap_ended(void)
+{
+    pid_t child;
+    while ((child = waitpid(-1, NULL, WNOHANG)) > 0) {
+    }
+    return child == 0;
 }
 
 void sweep_descendants(void)
 {
-    struct family stopped = {0};
-    for (int round = 0; round < 100; round++) {
-        stopped.count = 0;
-        stop_all(&stopped);
-        if (stopped.count == 0) {
-            break;
+    struct family family = {0};
+    struct timespec pause = {.tv_nsec = 1000 * 1000};
+    for (int round = 0; reap_ended() && round < SWEEP_ROUNDS; round++) {
+        stop_all(&family);
+        for (size_t i = 0; i < family.count; i++) {
+            kill(family.pids[i], SIGKILL);
         }
-        for (size_t i = 0; i < stopped.count; i++) {
-            kill(stopped.pids[i], SIGKILL);
-        }
-        while (waitpid(-1, NULL, 0) > 0) {
-        }
+        nanosleep(&pause, NULL); // a process takes a moment to die
     }
-    family_free(&stopped);
+    family_free(&family);
 }

@@ -3,6 +3,10 @@
 
 load kit
 
+setup_file() {
+    fixture refuse
+}
+
 # contained NAME EXERCISE REASON: a hostile program is failed, for that reason, in every tier.
 contained() {
     local reason
@@ -87,4 +91,63 @@ goes_on() {
         nothing_is_left
     done
     goes_on ex11_1
+}
+
+# compiled TIER TEXT [COMMAND]...: compiles that text in that tier; status, $said and $cause (PROGRAM.error).
+compiled() {
+    local tier=$1 folder=$BATS_TEST_TMPDIR/source
+    mkdir -p "$folder"
+    printf '%s\n' "$2" >"$folder/ex11_3.c"
+    shift 2
+    rm -f "$folder/ex11_3"
+    run clean env "LAB_ISOLATION=$tier" "$@" "$TOP/grader/compile" "$folder/ex11_3.c" "$folder/ex11_3" plain "$folder/said"
+    same '' "$output"
+    said=$(<"$folder/said") cause=no
+    [[ ! -e $folder/ex11_3.error ]] || cause=yes
+    [[ ! -e $folder/ex11_3.build ]] || fail 'the folder of the compiler is left'
+    [[ $status == 0 || ! -e $folder/ex11_3 ]] || fail 'a program is there'
+}
+
+tiers() {
+    ! has_namespaces || echo namespaces
+    echo port-lock
+}
+
+@test "a source that includes a file that is not the system's" {
+    local tier other
+    cp "$TOP/solutions/ex11_3.c" "$BATS_TEST_TMPDIR/other.c"
+    for tier in $(tiers); do
+        for other in "$TOP/solutions/ex11_3.c" ../other.c ../../other.c "$BATS_TEST_TMPDIR/other.c"; do
+            compiled "$tier" "#include \"$other\""
+            same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
+        done
+        compiled "$tier" "__asm__(\".incbin \\\"$BATS_TEST_TMPDIR/other.c\\\"\"); int main(void) { return 0; }"
+        [[ $status == 1 && $said == *'file not found'* ]] || fail "$status $said"
+        compiled "$tier" "$(<"$TOP/solutions/ex11_3.c")"
+        same '0 no ' "$status $cause $said"
+    done
+}
+
+@test "the same where the kernel has no Landlock" {
+    local other=$BATS_TEST_TMPDIR/other.c
+    cp "$TOP/solutions/ex11_3.c" "$other"
+    compiled port-lock "#include \"$other\"" "$BATS_FILE_TMPDIR/refuse" landlock_create_ruleset ENOSYS
+    same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
+}
+
+@test "no compiler, or no room for it, is not the source's fault; that the source says so is no proof" {
+    local tier small=$BATS_TEST_TMPDIR/small
+    for tier in $(tiers); do
+        compiled "$tier" 'int main(void) { return 0; }' CC=no-compiler
+        [[ "$status $cause $said" == "2 yes The compiler can't be started: "*' No such file or directory' ]] || fail "$status $cause $said"
+        compiled "$tier" '#error No space left on device'
+        [[ "$status $cause" == '1 no' ]] || fail "$status $cause $said"
+    done
+    has_namespaces || return 0
+    mkdir "$small"
+    printf 'int main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/ex11_1.c"
+    run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o size=16k tmpfs $small &&
+        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $small/ex11_1 plain $BATS_TEST_TMPDIR/said; echo \$?; ls $small"
+    same $'2\nex11_1.error' "$output"
+    same 'The compiler has no room: the disk is full, or your share of it.' "$(<"$BATS_TEST_TMPDIR/said")"
 }

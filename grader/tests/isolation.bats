@@ -4,6 +4,8 @@ load kit
 
 setup_file() {
     fixture own_network
+    fixture spy
+    fixture refuse
 }
 
 # What the tests themselves have started in the background, by its process group.
@@ -50,6 +52,46 @@ contained() {
     local name
     for name in kills-parent daemon forks forks-sessions; do
         contained port-lock "$name"
+    done
+}
+
+# spies COMMAND...: plays a program that tries to get at what is not its own, in a play that is started by
+# COMMAND. Prints what it could do.
+spies() {
+    local secret=$TOP/solutions/ex11_3.c
+    cat >"$BATS_TEST_TMPDIR/spy.session" <<END
+# A program that tries to get at what is not its own.
+other $ ./spy
+server $ ./spy $secret
+server | That is all.
+server ? exits 0
+END
+    run own_network "$@" --program "spy=$BATS_FILE_TMPDIR/spy" --evidence "$BATS_TEST_TMPDIR/evidence" \
+        "$BATS_TEST_TMPDIR/spy.session"
+    rm -f "$secret.written"
+    [[ $status == 0 ]] || fail "$output"
+}
+
+@test "with namespaces, a program can't get at files, terminals and processes that are not its own" {
+    has_namespaces || skip 'no namespaces here'
+    spies "$BIN/play" --isolation namespaces
+}
+
+@test "with the port lock, a program can't get at files, terminals and processes that are not its own" {
+    spies "$BIN/play" --isolation port-lock
+}
+
+@test "where the kernel can't make many mounts read-only at once, it makes one read-only after the other" {
+    has_namespaces || skip 'no namespaces here'
+    spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --isolation namespaces
+}
+
+@test "where a root of its own is refused, the probe says so, and programs are played with the port lock" {
+    has_namespaces || skip 'no namespaces here'
+    local call
+    for call in pivot_root mount_setattr mount; do
+        run "$BATS_FILE_TMPDIR/refuse" "$call" EPERM "$BIN/play" --probe
+        [[ $status == 0 && $output == 'port-lock (no namespaces: '*': Operation not permitted)' ]] || fail "$output"
     done
 }
 
@@ -142,7 +184,7 @@ killed() {
 programs() {
     local process
     for process in /proc/[0-9]*; do
-        [[ $(readlink "$process/exe") != "$RESULTS/work/"* ]] || printf '%s\n' "${process##*/}"
+        [[ $(readlink "$process/exe") != @("$RESULTS/work/"*|"$BATS_TEST_TMPDIR/spy") ]] || printf '%s\n' "${process##*/}"
     done
 }
 
@@ -153,4 +195,26 @@ programs() {
 
 @test "a grading that is killed leaves no process behind, and the next one works: port lock" {
     killed port-lock
+}
+
+# The player ends at once: its guards must be left to sweep.
+@test "CTRL-C, which goes to the whole process group, leaves no process behind: port lock" {
+    local process
+    cp "$BATS_FILE_TMPDIR/spy" "$BATS_TEST_TMPDIR/spy"
+    printf '# A program that leaves a daemon.\nserver $ ./spy stay\nserver | Never.\n' >"$BATS_TEST_TMPDIR/stay.session"
+    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
+        "$BATS_TEST_TMPDIR/stay.session"
+    until (($(programs | wc --lines) == 2)); do
+        kill -0 "$begun"
+    done
+    kill -INT -- "-$begun"
+    for process in $(processes); do
+        timeout 5 tail --pid="$process" --sleep-interval=0.02 --follow /dev/null
+    done
+    nothing_is_left
+}
+
+@test "too few descriptors are the player's trouble, and it says so" {
+    run bash -c 'ulimit -n 63; exec "$@"' bash "$BIN/play" --isolation port-lock x.session
+    same "2 play: fewer than 64 descriptors may be open here: see \`ulimit -n\`" "$status $output"
 }

@@ -1,0 +1,41 @@
+#include "contain.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "program.h"
+
+static int cannot(int status, const char *what, const char *reason)
+{
+    fprintf(stderr, "play: %s: %s\n", what, reason);
+    return status;
+}
+
+int contain(enum isolation_tier tier, const char *folder, char **command)
+{
+    struct isolation isolation;
+    struct program program;
+    struct text why = {0};
+    char *path = realpath(folder, NULL);
+    if (path == NULL) {
+        return cannot(126, folder, strerror(errno));
+    }
+    struct launch launch = {.binary = -1, .terminal = -1, .argv = command};
+    if (!isolation_enter_for_command(&isolation, tier, path, &why) ||
+        !program_start(&program, &isolation, &launch, &why)) {
+        return cannot(126, command[0], text_string(&why));
+    }
+    program_wait(&program);
+    int status =
+        WIFEXITED(program.status) ? WEXITSTATUS(program.status) : 128 + WTERMSIG(program.status);
+    if (program.trouble.length > 0) {
+        status = cannot(127, command[0], text_string(&program.trouble));
+    }
+    program_end(&program, &isolation);
+    isolation_leave(&isolation);
+    free(path);
+    return status;
+}

@@ -1,0 +1,15 @@
+// The file system as a contained program sees it: a root of its own.
+#ifndef PLAY_ROOT_H
+#define PLAY_ROOT_H
+
+#include <stdbool.h>
+
+// Gives this process, which must be the first of a PID namespace and alone in a mount namespace, a
+// root with nothing in it but: the system's programs and libraries and a few files of /etc,
+// read-only; six devices, none of them another's terminal; /proc; and fresh /tmp and /dev/shm.
+// `folder`, an absolute path without links, is there as well, and can be written to; NULL: none.
+// The working directory is `folder`, or else /tmp. Returns NULL, or the call that failed (see
+// errno): then this process must end.
+const char *root_enter(const char *folder, bool in_user_namespace);
+
+#endif
