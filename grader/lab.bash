@@ -32,6 +32,7 @@ cannot_grade() {
 
 # Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
 must_compile() {
+    local message
     [[ -e $LAB_WORK/build.done ]] || flock "$LAB_WORK/build.lock" true
     if [[ -e $LAB_WORK/$LAB_EXERCISE.error || ! -e $LAB_WORK/build.done ]]; then
         cannot_grade "The compiler can't do its work: $(<"$LAB_WORK/build.message")"
@@ -42,9 +43,11 @@ must_compile() {
     if ((BATS_TEST_NUMBER > 1)); then
         skip 'the program does not compile'
     fi
-    must_fail_with "$LAB_EXERCISE.c does not compile. The compiler says:
-
-$(<"$LAB_WORK/build.message")"
+    message=$(<"$LAB_WORK/build.message")
+    if [[ $message == *': '?(fatal )'error: '* ]]; then
+        message="$LAB_EXERCISE.c does not compile. The compiler says:"$'\n\n'$message
+    fi
+    must_fail_with "$message"
 }
 
 # needs SESSION: skips the check unless SESSION was played to its end before.
@@ -86,9 +89,9 @@ play_program() {
             --program "$LAB_EXERCISE=$program" --program "peer=$LAB_BUILD/peer" \
             --program "test_client=$LAB_BUILD/test_client" --set "exercise=$LAB_EXERCISE" \
             --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" "$LAB_GRADER/sessions/$session.session" \
-            >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>&1 3>&- || status=$?
+            >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>"$LAB_WORK/$BATS_TEST_NUMBER.trouble" 3>&- || status=$?
         if ((status > 1)); then
-            cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.report")"
+            cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.trouble")"
         fi
         finding=${sanitized:+$(found_by_sanitizer)}
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then

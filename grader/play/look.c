@@ -70,7 +70,7 @@ static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
 
 bool look_is_possible(struct text *why)
 {
-    if (access("/proc/thread-self/syscall", R_OK) == -1) {
+    if (access("/proc/thread-self/syscall", F_OK) == -1) {
         text_print(why,
                    "this kernel does not tell what programs wait for: "
                    "/proc/thread-self/syscall: %s",
