@@ -22,6 +22,7 @@ hardcoded            ex11_5 shown other
 includes-itself      ex11_1 -
 invalid-utf8         ex11_1 shown other
 joins                ex11_5 stuck
+keeps-stacks         ex11_5 stuck|condition false
 leaks-descriptors    ex11_4 stuck|condition false
 leaks-descriptors    ex11_5 stuck|condition false
 leaks-threads        ex11_5 stuck|condition false
