@@ -68,6 +68,9 @@ int main(void)
         fprintf(stderr, "ex11_4 is not complete: no message is received yet\n");
         return 1;
 
+        if (received == -1) {
+            perror("recv");
+        }
         if (received <= 0) { // this client has left, but others will come
             close(new_socket);
             continue;

@@ -12,5 +12,6 @@ load lab
 
 # bats test_tags=points:4,rubric:behaviour
 @test "reports the error and exits non-zero when port 5000 is taken" {
+    needs ex11_1-conversation
     play port-taken
 }

@@ -19,5 +19,6 @@ load lab
 
 # bats test_tags=points:3,rubric:behaviour
 @test "reports the error and exits non-zero when port 5000 is taken" {
+    needs ex11_2-conversation
     play port-taken
 }

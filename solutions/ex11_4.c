@@ -72,6 +72,9 @@ int main(void)
         message[length] = '\0';
         message[strcspn(message, "\r")] = '\0';
 
+        if (received == -1) {
+            perror("recv");
+        }
         if (received <= 0) { // this client has left, but others will come
             close(new_socket);
             continue;

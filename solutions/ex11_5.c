@@ -1,6 +1,5 @@
-// Exercise 11.5: serve many clients at once, each in a thread of its own.
-//
-// New here: main() only accepts; handle_connection(), in a new thread, does the talking.
+// Exercise 11.5: serve many clients at once, each in a thread of its own. New here: main()
+// only accepts; handle_connection(), in a new thread, does the talking.
 //
 // Build: gcc ex11_5.c -o ex11_5 -pthread
 // Run:   ./ex11_5, and ./test_client in two other terminals. CTRL-C ends the server
@@ -19,26 +18,25 @@ static void *handle_connection(void *argument)
 {
     int new_socket = -1;
     printf("Starting new connection handler\n");
-
     new_socket = (int)(intptr_t)argument;
 
     for (;;) { // each turn is one message and its reply
         ssize_t received = -1;
         char message[2000], reply[2000] = "";
-
         size_t length = 0;
         do {
             received = recv(new_socket, &message[length], 1, 0);
         } while (received == 1 && message[length] != '\n' && ++length < sizeof(message) - 1);
         message[length] = '\0';
         message[strcspn(message, "\r")] = '\0';
-
+        if (received == -1) {
+            perror("recv");
+        }
         if (received <= 0) {
             break; // this client has left, the others go on
         }
         printf("Received: %s\nEnter reply: ", message);
         fflush(stdout);
-
         if (fgets(reply, sizeof(reply), stdin) == NULL) {
             break; // nobody is at the keyboard any more
         }
@@ -74,7 +72,6 @@ int main(void)
         return 1;
     }
     status = bind(socket_desc, (struct sockaddr *)&server, sizeof(server));
-
     if (status == -1) {
         perror("bind");
         return 1;
@@ -82,7 +79,6 @@ int main(void)
     printf("Server socket created\n");
 
     status = listen(socket_desc, 3);
-
     if (status == -1) {
         perror("listen");
         return 1;
@@ -92,9 +88,7 @@ int main(void)
     for (;;) { // each turn is one client
         int new_socket = -1;
         pthread_t handler;
-
         new_socket = accept(socket_desc, NULL, NULL);
-
         if (new_socket == -1) {
             if (errno == EINTR) {
                 continue; // a signal came in between: nothing has failed
@@ -106,7 +100,6 @@ int main(void)
 
         // The number itself is the argument: its address would show the thread a later client.
         status = pthread_create(&handler, NULL, handle_connection, (void *)(intptr_t)new_socket);
-
         if (status != 0) {
             fprintf(stderr, "pthread_create: %s\n", strerror(status));
             close(new_socket);

@@ -4,11 +4,41 @@
 // Run:   ./test_client [host [port]]        by default 127.0.0.1 and 5000
 
 #include <netdb.h>
-#include <stdbool.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+// Receives one reply, a line, and makes it a string without its newline. Returns its length; or 0
+// if the server has closed the connection instead, -1 if recv() failed.
+static ssize_t receive_reply(int socket_desc, char *reply, size_t size)
+{
+    size_t length = 0;
+    while (length < size - 1) {
+        // A reply may also come without a newline: a pause of 100 milliseconds ends it, too.
+        struct pollfd more = {.fd = socket_desc, .events = POLLIN};
+        if (length > 0 && poll(&more, 1, 100) == 0) {
+            break;
+        }
+        // TCP carries bytes, not lines: a line may come in pieces, or together with the next one.
+        // Byte by byte we stop just where it ends.
+        char byte;
+        ssize_t received = recv(socket_desc, &byte, 1, 0);
+        if (received <= 0 && length == 0) {
+            return received;
+        }
+        if (received <= 0 || (byte == '\n' && length > 0)) {
+            break;
+        }
+        // A newline before the text is left over from the reply before.
+        if (byte != '\n' && byte != '\r' && byte != '\0') {
+            reply[length++] = byte;
+        }
+    }
+    reply[length] = '\0';
+    return (ssize_t)length;
+}
 
 int main(int argc, char *argv[])
 {
@@ -37,7 +67,6 @@ int main(int argc, char *argv[])
     printf("Connected\n");
     freeaddrinfo(server);
 
-    bool line_ended = true;
     for (;;) {
         char message[2000];
         printf("Enter message to send (0 to exit): ");
@@ -59,25 +88,16 @@ int main(int argc, char *argv[])
         printf("Data sent\n");
 
         char reply[2000];
-        char *text = reply;
-        ssize_t received;
-        do {
-            received = recv(socket_desc, reply, sizeof(reply) - 1, 0);
-            if (received == -1) {
-                perror("recv");
-                return 1;
-            }
-            if (received == 0) {
-                fprintf(stderr, "The server closed the connection\n");
-                return 1;
-            }
-            reply[received] = '\0';
-            // A reply may come with its newline, without one, or with the newline a little later.
-            text = reply + (line_ended ? 0 : strspn(reply, "\r\n"));
-            line_ended = reply[received - 1] == '\n';
-        } while (*text == '\0' && received > 0 && text != reply);
-        text[strcspn(text, "\r\n")] = '\0';
-        printf("Reply received\n%s\n", text);
+        ssize_t received = receive_reply(socket_desc, reply, sizeof(reply));
+        if (received == -1) {
+            perror("recv");
+            return 1;
+        }
+        if (received == 0) {
+            fprintf(stderr, "The server closed the connection\n");
+            return 1;
+        }
+        printf("Reply received\n%s\n", reply);
     }
 
     close(socket_desc);

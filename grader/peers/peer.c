@@ -2,15 +2,17 @@
 // with the test client could not have.
 //
 //   peer [N] [at ADDRESS] WORD...      does the words, N times one after the other
-//   peer hold PORT                     is a server that keeps the port for itself
+//   peer hold PORT                     takes the port, and keeps it
 //
 //   connect    a new connection to port 5000, of 127.0.0.1 or of ADDRESS; later words are about it
 //   use K      ... about the K-th connection of this round
 //   say TEXT   sends TEXT and a newline
-//   hear       receives once
+//   hear TEXT  receives as many bytes as TEXT has, at most to a newline or the end. What comes
+//              behind TEXT, if anything, is the business of later words: a newline is optional
 //   end        receives until the other side ends the connection
 //   wait       waits until a line is typed
-//   leave      closes the connection
+//   shut       ends its own direction (shutdown(2)); the other side may still send
+//   leave      closes the connection, in peace: what has come unread must not make it a reset
 //   reset      breaks it off: the other side gets a reset instead of an end (SO_LINGER, socket(7))
 //
 // It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What
@@ -30,6 +32,7 @@
 
 #define LAB_PORT 5000
 #define CONNECTIONS 8
+#define HEARD 4000 // the most bytes that one word takes in
 
 struct peer {
     struct sockaddr_in server;
@@ -59,11 +62,11 @@ __attribute__((format(printf, 2, 3))) static void see(struct peer *peer, const c
 
 static void see_heard(struct peer *peer, const char *bytes, size_t length)
 {
-    char shown[20000];
+    char shown[4 * HEARD + 1];
     size_t used = 0;
     length -= length > 0 && bytes[length - 1] == '\n';
     length -= length > 0 && bytes[length - 1] == '\r';
-    for (size_t i = 0; i < length && used + 5 < sizeof(shown); i++) {
+    for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes[i];
         if (isprint(byte)) {
             shown[used++] = (char)byte;
@@ -79,9 +82,12 @@ static void see_heard(struct peer *peer, const char *bytes, size_t length)
 
 static bool do_connect(struct peer *peer)
 {
+    if (peer->count == CONNECTIONS) {
+        see(peer, "not connected: a peer has at most %d connections", CONNECTIONS);
+        return false;
+    }
     int sock = socket(AF_INET, SOCK_STREAM, 0);
-    if (sock == -1 || peer->count == CONNECTIONS ||
-        connect(sock, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1) {
+    if (sock == -1 || connect(sock, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1) {
         see(peer, "not connected: %s", strerror(errno));
         return false;
     }
@@ -111,25 +117,72 @@ static bool do_say(struct peer *peer, const char *text)
     return true;
 }
 
-// Receives once, or until the end. Says how the connection ended if it did.
-static bool do_hear(struct peer *peer, bool to_the_end)
+static bool do_use(struct peer *peer, const char *number)
 {
-    char bytes[10000];
-    size_t length = 0;
-    ssize_t count;
-    do {
-        count = recv(peer->connections[peer->current], bytes + length, sizeof(bytes) - length, 0);
-        length += count > 0 ? (size_t)count : 0;
-    } while (count > 0 && to_the_end && length < sizeof(bytes));
-    int error = errno;
+    int index = atoi(number) - 1;
+    if (index < 0 || index >= peer->count) {
+        see(peer, "there is no connection %s", number);
+        return false;
+    }
+    peer->current = index;
+    return true;
+}
 
-    see_heard(peer, bytes, length);
-    if (count == 0) {
+static void see_end(struct peer *peer, ssize_t received, int error)
+{
+    if (received == 0) {
         see(peer, "the connection ended");
-    } else if (count == -1) {
+    } else if (received == -1) {
         see(peer, error == ECONNRESET ? "the connection was reset" : "heard nothing");
     }
+}
+
+// Newlines in front are left over from the reply before, like the '\0' of a server that sends one.
+static bool do_hear(struct peer *peer, const char *text)
+{
+    char bytes[HEARD] = "";
+    size_t wanted = strlen(text) < HEARD ? strlen(text) : HEARD;
+    size_t length = 0;
+    ssize_t count = 1;
+    while (length < wanted) {
+        count = recv(peer->connections[peer->current], bytes + length, 1, 0);
+        if (count < 1 || (bytes[length] == '\n' && length > 0)) {
+            break;
+        }
+        length += length > 0 || strchr("\r\n", bytes[0]) == NULL; // which finds '\0', too
+    }
+    int error = errno;
+    see_heard(peer, bytes, length);
+    see_end(peer, count, error);
     return true;
+}
+
+static bool do_end(struct peer *peer)
+{
+    char bytes[HEARD];
+    size_t length = 0;
+    ssize_t count = 1;
+    while (count > 0 && length < sizeof(bytes)) {
+        count = recv(peer->connections[peer->current], bytes + length, sizeof(bytes) - length, 0);
+        length += count > 0 ? (size_t)count : 0;
+    }
+    int error = errno;
+    see_heard(peer, bytes, length);
+    see_end(peer, count, error);
+    if (count > 0) {
+        see(peer, "heard no end after %d bytes", HEARD);
+    }
+    return count <= 0;
+}
+
+// A close() with bytes unread sends a reset (RFC 1122, 4.2.2.13).
+static bool do_leave(struct peer *peer)
+{
+    char unread[HEARD];
+    int sock = peer->connections[peer->current];
+    while (recv(sock, unread, sizeof(unread), MSG_DONTWAIT) > 0) {
+    }
+    return close(sock) == 0;
 }
 
 static bool do_reset(struct peer *peer)
@@ -156,19 +209,24 @@ static int do_words(struct peer *peer, char **word)
             good = do_connect(peer);
         } else if (peer->count == 0) {
             return wrong_word(*word);
-        } else if (strcmp(*word, "hear") == 0 || strcmp(*word, "end") == 0) {
-            good = do_hear(peer, **word == 'e');
+        } else if (strcmp(*word, "end") == 0) {
+            good = do_end(peer);
         } else if (strcmp(*word, "wait") == 0) {
             good = getchar() != EOF;
         } else if (strcmp(*word, "leave") == 0) {
-            good = close(peer->connections[peer->current]) == 0;
+            good = do_leave(peer);
+        } else if (strcmp(*word, "shut") == 0) {
+            good = shutdown(peer->connections[peer->current], SHUT_WR) == 0;
         } else if (strcmp(*word, "reset") == 0) {
             good = do_reset(peer);
         } else if (text != NULL && strcmp(*word, "say") == 0) {
             good = do_say(peer, text);
             word++;
+        } else if (text != NULL && strcmp(*word, "hear") == 0) {
+            good = do_hear(peer, text);
+            word++;
         } else if (text != NULL && strcmp(*word, "use") == 0) {
-            peer->current = atoi(text) - 1;
+            good = do_use(peer, text);
             word++;
         } else {
             return wrong_word(*word);
@@ -192,21 +250,23 @@ static int do_rounds(struct peer *peer, int rounds, char **words)
             printf("round %d: %s\n", round, peer->seen);
             return 1;
         }
-        for (int i = 0; i < peer->count; i++) {
-            close(peer->connections[i]);
+        for (peer->current = 0; peer->current < peer->count; peer->current++) {
+            do_leave(peer);
         }
     }
     printf("%d %s\n", rounds, first);
     return 0;
 }
 
+// The socket does not listen, and has no SO_REUSEADDR: who wants to know whether the port is taken
+// has to bind(), a connect() is refused as on a port that is free.
 static int hold(struct peer *peer, const char *port)
 {
     struct sockaddr_in name = peer->server;
     int sock = socket(AF_INET, SOCK_STREAM, 0);
     name.sin_addr.s_addr = htonl(INADDR_ANY);
     name.sin_port = htons((in_port_t)atoi(port));
-    if (bind(sock, (struct sockaddr *)&name, sizeof(name)) == -1 || listen(sock, 1) == -1) {
+    if (bind(sock, (struct sockaddr *)&name, sizeof(name)) == -1) {
         perror("peer: hold");
         return 1;
     }

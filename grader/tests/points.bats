@@ -65,6 +65,10 @@ points() {
     done
 }
 
+@test "the title of a session fits into a line of the report, 76 columns" {
+    same '' "$(awk 'FNR == 1 && length() > 78 { print FILENAME ": " length() - 2 " columns" }' "$TOP"/grader/sessions/*.session)"
+}
+
 @test "a session that a check needs is played by a check before it" {
     local file
     for file in "$TOP"/grader/ex*.bats; do

@@ -8,8 +8,9 @@ load kit
 # it depends on who runs first.
 WRONG='
 address-of-variable  ex11_5 condition false|shown other|stuck|sanitizer
-closes-listener      ex11_4 shown other
+closes-listener      ex11_4 ended
 compile-error        ex11_3 -
+connects             ex11_1 condition false
 control-characters   ex11_1 shown other
 data-race            ex11_5 condition false|sanitizer
 early-claim          ex11_2 shown too much|shown other
@@ -21,6 +22,7 @@ hardcoded            ex11_5 shown other
 includes-itself      ex11_1 -
 invalid-utf8         ex11_1 shown other
 joins                ex11_5 stuck
+keeps-stacks         ex11_5 stuck|condition false
 leaks-descriptors    ex11_4 stuck|condition false
 leaks-descriptors    ex11_5 stuck|condition false
 leaks-threads        ex11_5 stuck|condition false
@@ -32,6 +34,8 @@ printer              ex11_2 shown too much|ended|stuck
 printer              ex11_3 shown too much|ended|stuck
 printer              ex11_4 shown too much|ended|stuck
 printer              ex11_5 shown too much|ended|stuck
+refuses              ex11_1 shown other
+refuses              ex11_2 shown other
 reply-for-all        ex11_4 shown too much
 rst-kills            ex11_4 shown other|ended
 same-reply           ex11_4 shown other
@@ -40,6 +44,7 @@ sends-array          ex11_3 shown other
 serial               ex11_5 stuck
 shared-buffer        ex11_5 condition false|sanitizer|shown other
 sigpipe              ex11_4 shown other|ended
+sigpipe              ex11_5 shown other|ended
 silent-accept        ex11_3 stuck
 tiocsti              ex11_1 condition false
 warnings             ex11_1 right
@@ -118,6 +123,13 @@ told() {
     grade "$KIT/wrong/printer"
     [[ $status == 1 ]]
     same '0 0 0 0 0 of 100' "$(record '([.exercises[].score | tostring] | join(" ")) + " of \(.max_score)"')"
+}
+
+@test "a program that always says that the port is taken, or only connects to it, gets no point" {
+    grade "$KIT/wrong/refuses"
+    same '0 0' "$(record '[.exercises[0:2][].score | tostring] | join(" ")')"
+    grade "$KIT/wrong/connects" EX=ex11_1
+    same 0 "$(record .score)"
 }
 
 @test "a program with the words of the lab sheet hard-coded gets no point in stages 3 to 5" {

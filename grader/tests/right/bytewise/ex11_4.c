@@ -1,0 +1,55 @@
+// Sends its reply byte by byte: how it is cut into pieces is not what a client may rely on.
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// The bytes of a reply and its newline, one by one. Returns 0, or -1 if the client is gone.
+static int answer(int client, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (send(client, text, 1, MSG_NOSIGNAL) == -1) {
+            return -1;
+        }
+    }
+    return send(client, "\n", 1, MSG_NOSIGNAL) == -1 ? -1 : 0;
+}
+
+int main(void)
+{
+    struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(5000)};
+    int on = 1, client, socket_desc = socket(AF_INET, SOCK_STREAM, 0);
+    if (socket_desc == -1 ||
+        setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == -1 ||
+        bind(socket_desc, (struct sockaddr *)&server, sizeof(server)) == -1) {
+        perror("bind");
+        return 1;
+    }
+    printf("Server socket created\n");
+    if (listen(socket_desc, 3) == -1) {
+        perror("listen");
+        return 1;
+    }
+    printf("Server listening on port 5000\n");
+
+    while ((client = accept(socket_desc, NULL, NULL)) != -1) {
+        char message[2000], reply[2000];
+        printf("Connection successful\n");
+        ssize_t received = recv(client, message, sizeof(message) - 1, 0);
+        if (received > 0) {
+            message[received] = '\0';
+            message[strcspn(message, "\r\n")] = '\0';
+            printf("Server received %s\nEnter reply: ", message);
+            fflush(stdout);
+            if (fgets(reply, sizeof(reply), stdin) == NULL) {
+                return 0;
+            }
+            reply[strcspn(reply, "\n")] = '\0';
+            answer(client, reply);
+        }
+        close(client);
+    }
+    perror("accept");
+    return 1;
+}
