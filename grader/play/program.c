@@ -151,20 +151,18 @@ static const char *restrict_program(const struct isolation *isolation, const str
     return NULL;
 }
 
-static void execute(const struct launch *launch, int binary, const char *folder)
+static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
+                    const char *folder)
 {
     char home[PATH_MAX + 8], temporary[PATH_MAX + 8];
     snprintf(home, sizeof(home), "HOME=%s", folder);
     snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
-    char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-                           home,
-                           temporary,
-                           "LANG=C.UTF-8",
-                           "TERM=dumb",
-                           "ASAN_OPTIONS=detect_leaks=0:color=never",
-                           "UBSAN_OPTIONS=print_stacktrace=1:color=never",
-                           "TSAN_OPTIONS=color=never:halt_on_error=1",
-                           NULL};
+    char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
+                           "TERM=dumb", "ASAN_OPTIONS=detect_leaks=0:color=never:log_path=stderr",
+                           "UBSAN_OPTIONS=print_stacktrace=1:color=never:log_path=stderr",
+                           "TSAN_OPTIONS=color=never:halt_on_error=1:log_path=stderr",
+                           // For the clients where the network is shared: peers/quiet_end.c.
+                           isolation->tier == PORT_LOCK ? "LAB_QUIET=1" : NULL, NULL};
     if (binary != -1) {
         fexecve(binary, launch->argv, environment);
     } else {
@@ -196,7 +194,7 @@ static void become_program(const struct isolation *isolation, const struct launc
     if (isolation->tier == PORT_LOCK && !fence_processes(guard, player)) {
         send_trouble(news, "seccomp");
     }
-    execute(launch, binary, folder);
+    execute(isolation, launch, binary, folder);
     send_trouble(news, "execve");
 }
 
