@@ -6,11 +6,13 @@
 
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,7 +57,8 @@ static int typed_lines(const struct session *session, size_t from)
     return ends[0];
 }
 
-static pid_t start(const struct session *session, size_t at, char **programs)
+// `output` is where it shows its lines, or -1 for nowhere.
+static pid_t start(const struct session *session, size_t at, char **programs, int output)
 {
     const char *name = session->steps[at].text + 2;
     const char *path = path_of(programs, name, strcspn(name, " "));
@@ -72,8 +75,9 @@ static pid_t start(const struct session *session, size_t at, char **programs)
             words[count++] = word;
         }
         int nowhere = open("/dev/null", O_WRONLY);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         dup2(input, 0);
-        dup2(nowhere, 1);
+        dup2(output == -1 ? nowhere : output, 1);
         dup2(nowhere, 2);
         execv(path, words);
         _exit(127);
@@ -82,14 +86,16 @@ static pid_t start(const struct session *session, size_t at, char **programs)
     return child;
 }
 
-// Returns when somebody listens, or when the server is over.
-static void await_listening(pid_t server)
+// Returns when the first program listens, has shown something (the peer that holds the port says so),
+// or is over.
+static void await_first(pid_t first, int output)
 {
     struct sockets sockets = {0};
     siginfo_t ended = {0};
-    while (sockets.count == 0 && ended.si_pid == 0) {
+    struct pollfd shown = {.fd = output, .events = POLLIN};
+    while (sockets.count == 0 && ended.si_pid == 0 && poll(&shown, 1, 0) == 0) {
         sockets_read(&sockets, 1U << TCP_LISTEN);
-        waitid(P_PID, (id_t)server, &ended, WEXITED | WNOHANG | WNOWAIT);
+        waitid(P_PID, (id_t)first, &ended, WEXITED | WNOHANG | WNOWAIT);
     }
     sockets_free(&sockets);
 }
@@ -106,6 +112,10 @@ int main(int argc, char *argv[])
         !isolation_enter(&isolation, NAMESPACES, &error)) {
         give_up(argc < 3 ? "usage: floor SESSION NAME=PATH..." : error.data);
     }
+    int output[2];
+    if (pipe2(output, O_CLOEXEC) == -1) {
+        give_up("pipe");
+    }
     alarm(20);
     for (size_t i = 0; i < session.step_count; i++) {
         int terminal = session.steps[i].terminal;
@@ -115,9 +125,9 @@ int main(int argc, char *argv[])
         if (running[terminal] > 0) {
             waitpid(running[terminal], NULL, 0);
         }
-        running[terminal] = start(&session, i, argv + 2);
+        running[terminal] = start(&session, i, argv + 2, i == 0 ? output[1] : -1);
         if (i == 0) {
-            await_listening(running[terminal]);
+            await_first(running[terminal], output[0]);
         }
     }
     for (int i = session.terminal_count - 1; i > 0; i--) {
