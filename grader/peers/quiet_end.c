@@ -50,8 +50,8 @@ static bool is_orphan(const char *table, unsigned port, unsigned our_port)
     return orphan;
 }
 
-// Its end may reach us while the server is still in its close(): up to 20 looks, a millisecond
-// apart.
+// Its end may reach us while the server is still in its close(), and waits there for a processor: up
+// to 250 looks, a millisecond apart. Whoever gives up too early costs the next play a minute.
 static bool server_has_closed(int descriptor)
 {
     struct timespec pause = {.tv_nsec = 1000 * 1000};
@@ -63,7 +63,7 @@ static bool server_has_closed(int descriptor)
         getsockname(descriptor, (struct sockaddr *)&client, &size) == -1) {
         return false;
     }
-    for (int looks = 0; !closed && looks < 20; looks++) {
+    for (int looks = 0; !closed && looks < 250; looks++) {
         if (looks > 0) {
             nanosleep(&pause, NULL);
         }
