@@ -8,14 +8,15 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sched.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -24,7 +25,7 @@
 #include "program.h"
 #include "sweep.h"
 
-#define LOCK_PATH "/tmp/lab11-port-5000.lock"
+#define LOCK_NAME "the lock on port 5000 (abstract socket lab11-port-5000)"
 
 // RFC 793 keeps a port in TIME_WAIT for at most this long on Linux (TCP_TIMEWAIT_LEN), seconds.
 #define TIME_WAIT_SECONDS 60
@@ -105,19 +106,6 @@ static bool enter_namespaces(struct isolation *isolation, struct text *why)
     return loopback_up(why);
 }
 
-// Opens the lock that all plays of this machine share, whoever made it.
-static int open_lock(void)
-{
-    int lock = open(LOCK_PATH, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (lock == -1 && errno == ENOENT) {
-        lock = open(LOCK_PATH, O_RDONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
-        if (lock == -1 && errno == EEXIST) {
-            lock = open(LOCK_PATH, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-        }
-    }
-    return lock;
-}
-
 // Whether a server without SO_REUSEADDR could bind the port now.
 static bool port_is_free(void)
 {
@@ -128,44 +116,36 @@ static bool port_is_free(void)
     return is_free;
 }
 
-// Whether the lock is still the one that others will find.
-static bool is_at_its_place(int lock)
-{
-    struct stat ours, now;
-    return fstat(lock, &ours) == 0 && stat(LOCK_PATH, &now) == 0 && ours.st_dev == now.st_dev &&
-           ours.st_ino == now.st_ino;
-}
-
 static void pause_ms(long ms)
 {
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000 * 1000}, NULL);
 }
 
-// Takes the lock. Returns false, with a reason, if it can't be had.
+// Takes the lock: a name that only one socket can have. It belongs to the network just as the port
+// does, whichever files its users see, and is free again when its owner is gone (unix(7), abstract
+// addresses). Returns false, with a reason, if it can't be had.
 static bool take_lock(struct isolation *isolation, struct text *why)
 {
+    static const char name[] = "\0lab11-port-5000";
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    memcpy(address.sun_path, name, sizeof(name));
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + sizeof(name) - 1);
+
+    isolation->lock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     for (long waited = 0; waited < LOCK_SECONDS * 1000; waited += 5) {
-        if (isolation->lock == -1 && (isolation->lock = open_lock()) == -1) {
-            return failed(why, LOCK_PATH);
-        }
-        bool locked = flock(isolation->lock, LOCK_EX | LOCK_NB) == 0;
-        if (!locked && errno != EWOULDBLOCK && errno != EINTR) {
-            return failed(why, LOCK_PATH);
-        }
-        if (locked && is_at_its_place(isolation->lock)) {
+        if (bind(isolation->lock, (struct sockaddr *)&address, size) == 0) {
             return true;
         }
-        if (locked) { // it has been removed meanwhile
-            close(isolation->lock);
-            isolation->lock = -1;
+        if (errno != EADDRINUSE) {
+            return failed(why, LOCK_NAME);
         }
         if (waited == TELL_SECONDS * 1000) {
             fprintf(stderr, "play: waiting for another grading to end, which holds %s\n",
-                    LOCK_PATH);
+                    LOCK_NAME);
         }
         pause_ms(5);
     }
-    text_print(why, "another program has held %s for %d minutes", LOCK_PATH, LOCK_SECONDS / 60);
+    text_print(why, "another program has held %s for %d minutes", LOCK_NAME, LOCK_SECONDS / 60);
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "player.h"
 
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -97,6 +98,37 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
+static bool is_ours(struct play *play, const struct socket_row *row)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct seat *seat = &play->seats[i];
+        const struct socket_row *next = NULL;
+        if (seat->started) { // it may have ended, and left a child behind
+            play_look_at(play, &seat->now, seat);
+            while ((next = sockets_listening(&play->sockets, &seat->now, next)) != NULL) {
+                if (next == row) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+// On a network that is shared, a stranger may take the port in the middle of a play. What differs
+// then is not the student's failure.
+static void suspect_strangers(struct play *play)
+{
+    play_read_sockets(play, 1U << TCP_LISTEN);
+    for (size_t i = 0; i < play->sockets.count && play->trouble.length == 0; i++) {
+        const struct socket_row *row = &play->sockets.rows[i];
+        if (row->local_port == LAB_PORT && !is_ours(play, row)) {
+            text_print(&play->trouble, "another program on this machine listens on port %d",
+                       LAB_PORT);
+        }
+    }
+}
+
 // Between two looks, in microseconds.
 #define SHORT_PAUSE 200
 #define LONG_PAUSE 5000
@@ -142,6 +174,9 @@ bool play_session(struct play *play)
         come_to_rest(play);
         blame_first(play);
         take_rest(play);
+        if (play->isolation.tier == PORT_LOCK) {
+            suspect_strangers(play);
+        }
     }
     return play->trouble.length == 0;
 }

@@ -149,6 +149,25 @@ reports() {
     done
 }
 
+@test "a stranger who takes the port in the middle of a play is not the student's failure" {
+    cat >"$BATS_TEST_TMPDIR/both" <<'END'
+actors() { for process in /proc/[0-9]*; do readlink "$process/exe"; done | grep --count --line-regexp "$1"; }
+"$BIN/play" --isolation port-lock --program "actor=$1" "$2" &
+play=$!
+until (($(actors "$1") > 0)); do :; done
+"$1" listen 5000 pause &
+stranger=$!
+wait "$play"
+status=$?
+kill "$stranger"
+exit "$status"
+END
+    run --separate-stderr own_network env "BIN=$BIN" bash "$BATS_TEST_TMPDIR/both" "$BATS_FILE_TMPDIR/actor" \
+        "$FIXTURES/sessions/stranger.session"
+    same '2 play: another program on this machine listens on port 5000' "$status $stderr"
+    same '' "$output"
+}
+
 @test "where the kernel hides what programs do, the player can't play, and says so" {
     local tier own
     ((EUID == 0)) || skip 'only root can hide it'
@@ -173,7 +192,7 @@ reports() {
     local file name
     for file in "$FIXTURES"/sessions/*; do
         name=$(basename "${file%.*}")
-        grep --quiet --extended-regexp "^    (plays|reports) (.* )?$name( |\$)|play_fixture .* $name( |\$)" "$KIT/player.bats" ||
+        grep --quiet --extended-regexp "^    (plays|reports) (.* )?$name( |\$)|play_fixture .* $name( |\$)|/$name\.session" "$KIT/player.bats" ||
             fail "$name is not"
         [[ -e $FIXTURES/sessions/$name.session ]] || fail "no session for $name.report"
     done
