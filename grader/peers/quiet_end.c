@@ -50,8 +50,8 @@ static bool is_orphan(const char *table, unsigned port, unsigned our_port)
     return orphan;
 }
 
-// Its end may reach us while the server is still in its close(), and waits there for a processor: up
-// to 250 looks, a millisecond apart. Whoever gives up too early costs the next play a minute.
+// Its end may reach us while the server is still in its close(), and waits there for a processor:
+// up to 250 looks, a millisecond apart. Whoever gives up too early costs the next play a minute.
 static bool server_has_closed(int descriptor)
 {
     struct timespec pause = {.tv_nsec = 1000 * 1000};

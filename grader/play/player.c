@@ -98,13 +98,32 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
+// Looks at a program that has ended, too: it may have left children behind. The kernel's list of
+// them is whole only while none of them ends (proc_pid_task_children(5)), so two looks have to
+// agree. Returns false if they don't come to.
+static bool look_at_rest(struct play *play, struct seat *seat)
+{
+    for (int looks = 0; looks < 50; looks++) {
+        play_look_at(play, &seat->before, seat);
+        wait_for_news(play, 1000);
+        play_look_at(play, &seat->now, seat);
+        if (look_is_same(&seat->before, &seat->now)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether one of our programs has the socket, as far as can be seen.
 static bool is_ours(struct play *play, const struct socket_row *row)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
         const struct socket_row *next = NULL;
-        if (seat->started) { // it may have ended, and left a child behind
-            play_look_at(play, &seat->now, seat);
+        if (seat->started) {
+            if (!look_at_rest(play, seat)) {
+                return true;
+            }
             while ((next = sockets_listening(&play->sockets, &seat->now, next)) != NULL) {
                 if (next == row) {
                     return true;
@@ -115,17 +134,27 @@ static bool is_ours(struct play *play, const struct socket_row *row)
     return false;
 }
 
-// On a network that is shared, a stranger may take the port in the middle of a play. What differs
-// then is not the student's failure.
-static void suspect_strangers(struct play *play)
+// The inode of a socket that listens on the port and is none of ours, or 0.
+static unsigned long socket_of_stranger(struct play *play)
 {
     play_read_sockets(play, 1U << TCP_LISTEN);
-    for (size_t i = 0; i < play->sockets.count && play->trouble.length == 0; i++) {
+    for (size_t i = 0; i < play->sockets.count; i++) {
         const struct socket_row *row = &play->sockets.rows[i];
         if (row->local_port == LAB_PORT && !is_ours(play, row)) {
-            text_print(&play->trouble, "another program on this machine listens on port %d",
-                       LAB_PORT);
+            return row->inode;
         }
+    }
+    return 0;
+}
+
+// On a network that is shared, a stranger may take the port in the middle of a play. What differs
+// then is not the student's failure. A socket of ours may be about to go: so it has to be seen
+// twice.
+static void suspect_strangers(struct play *play)
+{
+    unsigned long inode = socket_of_stranger(play);
+    if (inode != 0 && socket_of_stranger(play) == inode && play->trouble.length == 0) {
+        text_print(&play->trouble, "another program on this machine listens on port %d", LAB_PORT);
     }
 }
 
