@@ -28,6 +28,14 @@ static bool read_file(const char *path, char *content, size_t size)
     return length > 0;
 }
 
+// The same for /proc/PID/task/TID/NAME.
+static bool read_of_thread(pid_t pid, pid_t tid, const char *name, char *content, size_t size)
+{
+    char path[64];
+    snprintf(path, sizeof(path), "/proc/%d/task/%d/%s", (int)pid, (int)tid, name);
+    return read_file(path, content, size);
+}
+
 static unsigned long number_after(const char *content, const char *label)
 {
     const char *place = strstr(content, label);
@@ -37,10 +45,10 @@ static unsigned long number_after(const char *content, const char *label)
 // "232 0x4 0x7ffe... 0x1 ...", or "running".
 static void read_call(struct thread *thread)
 {
-    char path[64], content[256];
+    char content[256];
     char *rest = content;
-    snprintf(path, sizeof(path), "/proc/%d/task/%d/syscall", (int)thread->pid, (int)thread->tid);
-    if (!read_file(path, content, sizeof(content)) || content[0] == 'r') {
+    if (!read_of_thread(thread->pid, thread->tid, "syscall", content, sizeof(content)) ||
+        content[0] == 'r') {
         return;
     }
     thread->call = strtol(content, &rest, 10);
@@ -52,10 +60,10 @@ static void read_call(struct thread *thread)
 // What /proc/PID/task/TID/status tells of a thread. Returns false if it has ended by now.
 static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
 {
-    char path[64], content[4096];
-    snprintf(path, sizeof(path), "/proc/%d/task/%d/status", (int)pid, (int)tid);
-    const char *state =
-        read_file(path, content, sizeof(content)) ? strstr(content, "\nState:\t") : NULL;
+    char content[4096];
+    const char *state = read_of_thread(pid, tid, "status", content, sizeof(content))
+                            ? strstr(content, "\nState:\t")
+                            : NULL;
     if (state == NULL) {
         return false;
     }
@@ -219,25 +227,26 @@ bool look_waits_in(const struct look *look, const char *call)
     return false;
 }
 
-bool look_speaks(const struct look *look, size_t number)
+// Whether one of the first `count` threads belongs to this process and has not ended.
+static bool has_living_thread(const struct look *look, size_t count, pid_t pid)
 {
-    const struct thread *thread = &look->threads[number];
-    for (size_t i = 0; i < number; i++) {
-        if (look->threads[i].pid == thread->pid && look->threads[i].state != 'Z') {
-            return false;
-        }
-    }
-    return thread->state != 'Z';
-}
-
-bool look_has_company(const struct look *look, const struct thread *thread)
-{
-    for (size_t i = 0; i < look->count; i++) {
-        if (look->threads[i].pid == thread->pid && look->threads[i].state != 'Z') {
+    for (size_t i = 0; i < count; i++) {
+        if (look->threads[i].pid == pid && look->threads[i].state != 'Z') {
             return true;
         }
     }
     return false;
+}
+
+bool look_speaks(const struct look *look, size_t number)
+{
+    const struct thread *thread = &look->threads[number];
+    return thread->state != 'Z' && !has_living_thread(look, number, thread->pid);
+}
+
+bool look_has_company(const struct look *look, const struct thread *thread)
+{
+    return has_living_thread(look, look->count, thread->pid);
 }
 
 DIR *look_descriptors(const struct thread *thread)
@@ -273,10 +282,9 @@ static size_t count_descriptors(const struct thread *thread)
 
 static size_t count_data(const struct thread *thread)
 {
-    char path[64], content[4096];
-    snprintf(path, sizeof(path), "/proc/%d/task/%d/status", (int)thread->pid, (int)thread->tid);
-    return read_file(path, content, sizeof(content)) ? number_after(content, "\nVmData:") * 1024
-                                                     : 0;
+    char content[4096];
+    bool is_read = read_of_thread(thread->pid, thread->tid, "status", content, sizeof(content));
+    return is_read ? number_after(content, "\nVmData:") * 1024 : 0;
 }
 
 size_t look_count(const struct look *look, enum counted what)
@@ -312,11 +320,11 @@ size_t look_memory(const struct look *look)
 {
     unsigned long pages = 0;
     for (size_t i = 0; i < look->count; i++) {
-        char path[64], content[256];
+        const struct thread *thread = &look->threads[i];
+        char content[256];
         unsigned long resident = 0;
-        snprintf(path, sizeof(path), "/proc/%d/task/%d/statm", (int)look->threads[i].pid,
-                 (int)look->threads[i].tid);
-        if (look_speaks(look, i) && read_file(path, content, sizeof(content)) &&
+        if (look_speaks(look, i) &&
+            read_of_thread(thread->pid, thread->tid, "statm", content, sizeof(content)) &&
             sscanf(content, "%*u %lu", &resident) == 1) {
             pages += resident;
         }

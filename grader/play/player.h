@@ -23,9 +23,6 @@
 #define MEMORY_LIMIT (512UL << 20)
 #define MEMORY_GROWTH (64UL << 20)
 
-// Its threads, those of all its processes together.
-#define THREAD_LIMIT 128
-
 // How long a whole conversation may take, in ms.
 #define PLAY_MS 120000
 

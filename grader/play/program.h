@@ -39,7 +39,7 @@ void program_wait(struct program *program);
 // Ends the guard and each process of the program, and returns when none of them is left.
 void program_end(struct program *program, const struct isolation *isolation);
 
-// Limits for one program: setrlimit(2). Units are seconds and bytes.
+// Limits for one program: setrlimit(2). Units are seconds and bytes; threads count as processes.
 #define LIMIT_CPU 5
 #define LIMIT_PROCESSES 128
 #define LIMIT_DESCRIPTORS 256

@@ -134,28 +134,15 @@ static int find_terminal(const struct session *session, const char *name)
 
 static int add_terminal(struct session *session, const char *name)
 {
-    size_t size = (size_t)(session->terminal_count + 1) * sizeof(char *);
-    char **terminals = must_allocate(size);
-    for (int i = 0; i < session->terminal_count; i++) {
-        terminals[i] = session->terminals[i];
-    }
-    free(session->terminals);
-    session->terminals = terminals;
-    terminals[session->terminal_count] = must_copy(name);
+    session->terminals =
+        must_grow(session->terminals, (size_t)session->terminal_count, sizeof(char *));
+    session->terminals[session->terminal_count] = must_copy(name);
     return session->terminal_count++;
 }
 
 static void add_step(struct session *session, struct step step)
 {
-    if ((session->step_count & (session->step_count - 1)) == 0) {
-        size_t room = session->step_count == 0 ? 1 : 2 * session->step_count;
-        struct step *steps = must_allocate(room * sizeof(*steps));
-        if (session->step_count > 0) {
-            memcpy(steps, session->steps, session->step_count * sizeof(*steps));
-        }
-        free(session->steps);
-        session->steps = steps;
-    }
+    session->steps = must_grow(session->steps, session->step_count, sizeof(*session->steps));
     session->steps[session->step_count++] = step;
 }
 

@@ -1,6 +1,5 @@
 #include "steps.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -105,23 +104,18 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
     char **words = split_words(copy);
     int binary = binary_of(play, words[0] + 2);
     int terminal = -1;
-    bool good = false;
     if (binary == -1) {
         text_print(&play->trouble, "no --program %s=PATH was given", words[0] + 2);
     } else if (tty_open(&seat->tty, &play->trouble)) {
-        terminal = tty_for_program(&seat->tty);
-        struct launch launch = {binary, terminal, words, play->sanitized};
-        if (terminal == -1) {
-            text_print(&play->trouble, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
-        } else {
-            good = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
-            close(terminal);
-        }
+        terminal = tty_for_program(&seat->tty, &play->trouble);
     }
-    seat->started = good;
+    struct launch launch = {binary, terminal, words, play->sanitized};
+    seat->started =
+        terminal != -1 && program_start(&seat->program, &play->isolation, &launch, &play->trouble);
+    close(terminal);
     free(words);
     free(copy);
-    return good;
+    return seat->started;
 }
 
 static enum outcome try_starts(struct play *play, size_t at)

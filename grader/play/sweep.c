@@ -19,16 +19,7 @@
 
 static void add(struct family *family, pid_t pid)
 {
-    if (family->count == family->room) {
-        size_t room = family->room == 0 ? 16 : 2 * family->room;
-        pid_t *pids = must_allocate(room * sizeof(*pids));
-        if (family->count > 0) {
-            memcpy(pids, family->pids, family->count * sizeof(*pids));
-        }
-        free(family->pids);
-        family->pids = pids;
-        family->room = room;
-    }
+    family->pids = must_grow(family->pids, family->count, sizeof(*family->pids));
     family->pids[family->count++] = pid;
 }
 
@@ -93,19 +84,19 @@ static void add_children(struct family *family, pid_t pid)
     }
 }
 
-void family_list(struct family *family, pid_t root)
-{
-    family->count = 0;
-    add_children(family, root);
-    for (size_t i = 0; i < family->count && family->count < 10000; i++) {
-        add_children(family, family->pids[i]);
-    }
-}
-
 void family_free(struct family *family)
 {
     free(family->pids);
     *family = (struct family){0};
+}
+
+void family_list(struct family *family, pid_t root)
+{
+    family_free(family);
+    add_children(family, root);
+    for (size_t i = 0; i < family->count && family->count < 10000; i++) {
+        add_children(family, family->pids[i]);
+    }
 }
 
 static bool contains(const struct family *family, pid_t pid)

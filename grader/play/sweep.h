@@ -9,7 +9,6 @@
 struct family {
     pid_t *pids;
     size_t count;
-    size_t room;
 };
 
 // Lists the descendants of `root`, parents before children; `root` itself is not among them.

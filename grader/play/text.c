@@ -132,14 +132,12 @@ static bool is_hidden(uint32_t point)
 // Writes out what is not to be shown as it is. Returns false if it may be.
 static bool escape(char *escaped, size_t room, size_t size, uint32_t point, unsigned char byte)
 {
+    static const char plain[] = {'\n', '\r', '\t', '\0'}, letters[] = {'n', 'r', 't', '0'};
+    const char *place = point < 0x80 ? memchr(plain, (int)point, sizeof(plain)) : NULL;
     if (size == 0) {
         snprintf(escaped, room, "\\x%02x", byte);
-    } else if (point == '\n' || point == '\r' || point == '\t' || point == '\0') {
-        snprintf(escaped, room, "\\%c",
-                 point == '\n'   ? 'n'
-                 : point == '\r' ? 'r'
-                 : point == '\t' ? 't'
-                                 : '0');
+    } else if (place != NULL) {
+        snprintf(escaped, room, "\\%c", letters[place - plain]);
     } else if (point < 0x20 || point == 0x7f) {
         snprintf(escaped, room, "\\x%02x", (unsigned)point);
     } else if (is_hidden(point)) {

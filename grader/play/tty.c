@@ -26,6 +26,16 @@ static void make_token(char token[TOKEN_SIZE + 1])
     memcpy(token + TOKEN_NAME, "A\002", 3);
 }
 
+// One more descriptor of the slave side, which needs no path in /dev (ioctl_tty(2)).
+static int open_slave(const struct tty *tty, int flags, struct text *why)
+{
+    int slave = ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC | flags);
+    if (slave == -1) {
+        text_print(why, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
+    }
+    return slave;
+}
+
 bool tty_open(struct tty *tty, struct text *why)
 {
     struct termios mode;
@@ -36,9 +46,12 @@ bool tty_open(struct tty *tty, struct text *why)
         text_print(why, "no terminal to be had: /dev/ptmx: %s", strerror(errno));
         return false;
     }
-    tty->slave = ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-    if (tty->slave == -1 || tcgetattr(tty->slave, &mode) == -1) {
-        text_print(why, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
+    tty->slave = open_slave(tty, O_NONBLOCK, why);
+    if (tty->slave == -1) {
+        return false;
+    }
+    if (tcgetattr(tty->slave, &mode) == -1) {
+        text_print(why, "no terminal to be had: tcgetattr: %s", strerror(errno));
         return false;
     }
     mode.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
@@ -53,9 +66,9 @@ bool tty_open(struct tty *tty, struct text *why)
     return true;
 }
 
-int tty_for_program(const struct tty *tty)
+int tty_for_program(const struct tty *tty, struct text *why)
 {
-    return ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    return open_slave(tty, 0, why);
 }
 
 void tty_close(struct tty *tty)

@@ -23,8 +23,9 @@ struct tty {
 bool tty_open(struct tty *tty, struct text *why);
 void tty_close(struct tty *tty);
 
-// A descriptor of the terminal for a program; the caller closes it. -1 if there is none to be had.
-int tty_for_program(const struct tty *tty);
+// A descriptor of the terminal for a program; the caller closes it. -1, with the reason in `why`,
+// if there is none to be had.
+int tty_for_program(const struct tty *tty, struct text *why);
 
 // Adds to `output` what has come; does not wait. Returns whether something came.
 bool tty_read(struct tty *tty);

@@ -146,7 +146,7 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
         seat->cpu_ms = cpu_ms;
         seat->memory = memory;
     }
-    if (memory > MEMORY_LIMIT || seat->now.count > THREAD_LIMIT) {
+    if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES) {
         return HOARDING;
     }
     if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
