@@ -3,7 +3,6 @@
 load kit
 
 setup_file() {
-    fixture own_network
     fixture spy
     fixture refuse
 }
@@ -166,7 +165,7 @@ END
 # runs. What is not in the group must see that itself; it is waited for by its ids.
 killed() {
     local process
-    begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
+    begin "$BIN/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
         "RESULTS=$RESULTS" "$TOP/grader/grade"
     until compgen -G "$RESULTS/work/ex11_2/ex11_2" >/dev/null && [[ $(programs) != '' ]]; do
         kill -0 "$begun"
@@ -202,7 +201,7 @@ programs() {
     local process
     cp "$BATS_FILE_TMPDIR/spy" "$BATS_TEST_TMPDIR/spy"
     printf '# A program that leaves a daemon.\nserver $ ./spy stay\nserver | Never.\n' >"$BATS_TEST_TMPDIR/stay.session"
-    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
+    begin "$BIN/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
         "$BATS_TEST_TMPDIR/stay.session"
     until (($(programs | wc --lines) == 2)); do
         kill -0 "$begun"

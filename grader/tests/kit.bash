@@ -19,10 +19,13 @@ clean() {
 }
 
 # grade FOLDER [NAME=VALUE]...: `make grade` as a student types it; status and output as with `run`.
+# Where plays share the machine's network, each grading has a network of its own here, if that can be
+# had: a server that leaves the port in TIME_WAIT would keep the next one waiting for a minute.
 grade() {
-    local folder=$1
+    local folder=$1 network=clean
     shift
-    run clean make --no-print-directory --directory="$TOP" grade "SUBMISSION=$folder" \
+    has_namespaces || network=own_network
+    run "$network" make --no-print-directory --directory="$TOP" grade "SUBMISSION=$folder" \
         "RESULTS=$RESULTS" "$@"
 }
 
@@ -87,7 +90,7 @@ fixture() {
 
 # A command with a network of its own (fixtures/own_network.c), so that port 5000 is free there.
 own_network() {
-    clean "$BATS_FILE_TMPDIR/own_network" "$@"
+    clean "$BIN/own_network" "$@"
 }
 
 # Whether this machine lets programs be played in namespaces.

@@ -6,7 +6,6 @@ load kit
 
 setup_file() {
     fixture actor
-    fixture own_network
 }
 
 # play_fixture TIER SESSION: plays a fixture with its words fixed. Prints the report; what the player
