@@ -102,7 +102,7 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\"sockets\": [");
     for (size_t i = 0; i < play->sockets.count; i++) {
         const struct socket_row *row = &play->sockets.rows[i];
-        if (play->isolation.tier == PORT_LOCK && row->local_port != LAB_PORT &&
+        if (!play->isolation.own_network && row->local_port != LAB_PORT &&
             row->remote_port != LAB_PORT) {
             continue; // a stranger's
         }

@@ -12,7 +12,8 @@
 
 enum isolation_tier {
     NAMESPACES, // a network of its own, and for each program its own processes and files
-    PORT_LOCK,  // the machine's network and port 5000 under a lock; programs are swept away
+    PORT_LOCK,  // programs are swept away; port 5000 of the machine under a lock, except for root,
+                // who may have a network of its own here, too
 };
 
 struct isolation {
@@ -21,7 +22,8 @@ struct isolation {
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
     size_t neighbours;  // threads that count against the same limit as the programs: getrlimit(2)
-    int lock;           // descriptor of the lock of PORT_LOCK, else -1
+    bool own_network;   // nobody else's port 5000 is in it
+    int lock;           // descriptor of the lock on port 5000, else -1
     const char *folder; // of a command: all that it sees of the machine; NULL for programs
 };
 
@@ -32,9 +34,9 @@ const char *isolation_name(enum isolation_tier tier);
 // these points). If not, `why` gets the first call that failed and its reason.
 bool isolation_probe(struct text *why);
 
-// Puts this process into `tier`. Returns false with the reason in `why`. In PORT_LOCK it waits
-// until other plays on this machine are done with port 5000, five minutes at most; after a while it
-// says so on standard error. It fails if a stranger has the port.
+// Puts this process into `tier`. Returns false with the reason in `why`. On the machine's network
+// it waits until other plays are done with port 5000, five minutes at most; after a while it says
+// so on standard error. It fails if a stranger has the port.
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
 
 // The same for a command of the grader's own, such as the compiler, which has no network (in

@@ -203,7 +203,7 @@ bool play_session(struct play *play)
         come_to_rest(play);
         blame_first(play);
         take_rest(play);
-        if (play->isolation.tier == PORT_LOCK) {
+        if (!play->isolation.own_network) {
             suspect_strangers(play);
         }
     }
@@ -225,7 +225,7 @@ void play_look(struct play *play)
 static void hang_up(struct play *play, struct seat *seat)
 {
     tty_close(&seat->tty);
-    if (play->isolation.tier == PORT_LOCK && !seat->program.ended) {
+    if (!play->isolation.own_network && !seat->program.ended) {
         struct pollfd end = {.fd = seat->program.report, .events = POLLIN};
         poll(&end, 1, 200);
     }

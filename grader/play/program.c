@@ -162,7 +162,7 @@ static void execute(const struct isolation *isolation, const struct launch *laun
                            "UBSAN_OPTIONS=print_stacktrace=1:color=never:log_path=stderr",
                            "TSAN_OPTIONS=color=never:halt_on_error=1:log_path=stderr",
                            // For the clients where the network is shared: peers/quiet_end.c.
-                           isolation->tier == PORT_LOCK ? "LAB_QUIET=1" : NULL, NULL};
+                           isolation->own_network ? NULL : "LAB_QUIET=1", NULL};
     if (binary != -1) {
         fexecve(binary, launch->argv, environment);
     } else {

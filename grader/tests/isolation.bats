@@ -3,6 +3,7 @@
 load kit
 
 setup_file() {
+    fixture own_network
     fixture spy
     fixture refuse
 }
@@ -30,12 +31,12 @@ begin() {
 
 # contained TIER NAME: a hostile program in that tier: judged, nothing left of it, port 5000 free.
 contained() {
-    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
     ((status < 2)) || fail "exit status $status" "$output"
     same 0 "$(record '[.exercises[].checks[] | select(.status == "error")] | length')"
     same "$1" "$(record .isolation)"
     nothing_is_left
-    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
     [[ $status == 0 ]] || fail "the next one, after $2:" "$output"
 }
 
@@ -77,6 +78,7 @@ END
 }
 
 @test "with the port lock, a program can't get at files, terminals and processes that are not its own" {
+    spies "$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BIN/play" --isolation port-lock
     spies "$BIN/play" --isolation port-lock
 }
 
@@ -100,7 +102,7 @@ END
     for name in kills-parent daemon wrong-port; do
         verdicts=()
         for tier in namespaces port-lock; do
-            run own_network env "ISOLATION=$tier" EX=ex11_2 "SUBMISSION=$KIT/wrong/$name" "RESULTS=$RESULTS" "$TOP/grader/grade"
+            run in_tier "$tier" env "ISOLATION=$tier" EX=ex11_2 "SUBMISSION=$KIT/wrong/$name" "RESULTS=$RESULTS" "$TOP/grader/grade"
             verdicts+=("$(record '[.exercises[].checks[].status] | join(" ")')")
         done
         same "${verdicts[0]}" "${verdicts[1]}" || fail "$name"
@@ -108,17 +110,35 @@ END
 }
 
 @test "with the port lock, the solutions get 100" {
-    run own_network env ISOLATION=port-lock "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    run in_tier port-lock env ISOLATION=port-lock "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
     must_be_100
     [[ $output == *'  (isolation: port-lock'* ]] || fail "$output"
+}
+
+# holding COMMAND...: runs it on a network whose port 5000 another program has.
+holding() {
+    cat >"$BATS_TEST_TMPDIR/holding" <<'END'
+"$BIN/peer" hold 5000 >"$HELD" &
+holder=$!
+until [[ -s $HELD ]]; do :; done
+status=0
+"$@" || status=$?
+kill "$holder"
+exit "$status"
+END
+    own_network env "BIN=$BIN" "HELD=$BATS_TEST_TMPDIR/held" bash "$BATS_TEST_TMPDIR/holding" "$@"
+}
+
+@test "with the port lock, root has a network of its own all the same, and waits for nobody" {
+    ((EUID == 0)) || skip 'only root may have one'
+    run holding env ISOLATION=port-lock "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    must_be_100
+    same 'holding port 5000' "$(<"$BATS_TEST_TMPDIR/held")"
 }
 
 @test "twenty gradings at the same time, while another program holds port 5000: twenty times 100" {
     has_namespaces || skip 'no namespaces here'
     cat >"$BATS_TEST_TMPDIR/all" <<'END'
-"$BIN/peer" hold 5000 >"$FOLDER/held" &
-holder=$!
-until [[ -s $FOLDER/held ]]; do :; done
 gradings=()
 for number in {1..20}; do
     make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions RESULTS="$FOLDER/$number" >"$FOLDER/$number.out" 2>&1 &
@@ -127,9 +147,8 @@ done
 for grading in "${gradings[@]}"; do
     wait "$grading" || echo "exit status $?"
 done
-kill "$holder"
 END
-    run own_network env "BIN=$BIN" "TOP=$TOP" "FOLDER=$BATS_TEST_TMPDIR" bash "$BATS_TEST_TMPDIR/all"
+    run holding env "TOP=$TOP" "FOLDER=$BATS_TEST_TMPDIR" bash "$BATS_TEST_TMPDIR/all"
     same '' "$output"
     same 'holding port 5000' "$(<"$BATS_TEST_TMPDIR/held")"
     same '20 pass 100' "$(jq --raw-output '"\(.status) \(.score)"' "$BATS_TEST_TMPDIR"/*/results.json |
@@ -165,7 +184,7 @@ END
 # runs. What is not in the group must see that itself; it is waited for by its ids.
 killed() {
     local process
-    begin "$BIN/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
+    begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
         "RESULTS=$RESULTS" "$TOP/grader/grade"
     until compgen -G "$RESULTS/work/ex11_2/ex11_2" >/dev/null && [[ $(programs) != '' ]]; do
         kill -0 "$begun"
@@ -175,7 +194,7 @@ killed() {
         timeout 60 tail --pid="$process" --sleep-interval=0.02 --follow /dev/null
     done
     nothing_is_left
-    run own_network env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
     [[ $status == 0 ]] || fail "$output"
 }
 
@@ -201,7 +220,7 @@ programs() {
     local process
     cp "$BATS_FILE_TMPDIR/spy" "$BATS_TEST_TMPDIR/spy"
     printf '# A program that leaves a daemon.\nserver $ ./spy stay\nserver | Never.\n' >"$BATS_TEST_TMPDIR/stay.session"
-    begin "$BIN/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
+    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
         "$BATS_TEST_TMPDIR/stay.session"
     until (($(programs | wc --lines) == 2)); do
         kill -0 "$begun"

@@ -19,13 +19,10 @@ clean() {
 }
 
 # grade FOLDER [NAME=VALUE]...: `make grade` as a student types it; status and output as with `run`.
-# Where plays share the machine's network, each grading has a network of its own here, if that can be
-# had: a server that leaves the port in TIME_WAIT would keep the next one waiting for a minute.
 grade() {
-    local folder=$1 network=clean
+    local folder=$1
     shift
-    has_namespaces || network=own_network
-    run "$network" make --no-print-directory --directory="$TOP" grade "SUBMISSION=$folder" \
+    run clean make --no-print-directory --directory="$TOP" grade "SUBMISSION=$folder" \
         "RESULTS=$RESULTS" "$@"
 }
 
@@ -90,7 +87,16 @@ fixture() {
 
 # A command with a network of its own (fixtures/own_network.c), so that port 5000 is free there.
 own_network() {
-    clean "$BIN/own_network" "$@"
+    clean "$BATS_FILE_TMPDIR/own_network" "$@"
+}
+
+# in_tier TIER COMMAND...: the same, for a command that plays in that kind of isolation. With the port
+# lock it can make no further network, even as root (fixtures/refuse.c): the plays share this one.
+in_tier() {
+    local shared=("$BATS_FILE_TMPDIR/refuse" unshare EPERM)
+    [[ $1 == port-lock ]] || shared=()
+    shift
+    own_network "${shared[@]}" "$@"
 }
 
 # Whether this machine lets programs be played in namespaces.

@@ -6,6 +6,8 @@ load kit
 
 setup_file() {
     fixture actor
+    fixture own_network
+    fixture refuse
 }
 
 # play_fixture TIER SESSION: plays a fixture with its words fixed. Prints the report; what the player
@@ -13,7 +15,7 @@ setup_file() {
 play_fixture() {
     local letters=abcdefghijklmnopqrstuvwxyz
     local long=$letters$letters$letters$letters$letters$letters$letters$letters
-    own_network "$BIN/play" --isolation "$1" --program "actor=$BATS_FILE_TMPDIR/actor" --set name=hello \
+    in_tier "$1" "$BIN/play" --isolation "$1" --program "actor=$BATS_FILE_TMPDIR/actor" --set name=hello \
         --set word=again --set "long=$long" --evidence "$BATS_TEST_TMPDIR/$2.$1" \
         "$FIXTURES/sessions/$2.session" 2>&1
 }
@@ -150,10 +152,10 @@ reports() {
 
 @test "a stranger who takes the port in the middle of a play is not the student's failure" {
     cat >"$BATS_TEST_TMPDIR/both" <<'END'
-actors() { for process in /proc/[0-9]*; do readlink "$process/exe"; done | grep --count --line-regexp "$1"; }
+child() { read -r child <"/proc/$1/task/$1/children" || kill -0 "$play" || exit 3; } 2>/dev/null
 "$BIN/play" --isolation port-lock --program "actor=$1" "$2" &
 play=$!
-until (($(actors "$1") > 0)); do :; done
+until child "$play" && child "${child:-0}" && [[ "/proc/${child:-0}/exe" -ef $1 ]]; do :; done
 "$1" listen 5000 pause &
 stranger=$!
 wait "$play"
@@ -161,7 +163,7 @@ status=$?
 kill "$stranger"
 exit "$status"
 END
-    run --separate-stderr own_network env "BIN=$BIN" bash "$BATS_TEST_TMPDIR/both" "$BATS_FILE_TMPDIR/actor" \
+    run --separate-stderr in_tier port-lock env "BIN=$BIN" bash "$BATS_TEST_TMPDIR/both" "$BATS_FILE_TMPDIR/actor" \
         "$FIXTURES/sessions/stranger.session"
     same '2 play: another program on this machine listens on port 5000' "$status $stderr"
     same '' "$output"
