@@ -23,7 +23,7 @@ int contain(enum isolation_tier tier, const char *folder, char **command)
     if (path == NULL) {
         return cannot(126, folder, strerror(errno));
     }
-    struct launch launch = {.binary = -1, .terminal = -1, .argv = command};
+    struct launch launch = {.binary = -1, .terminal = -1, .argv = command, .trace = -1};
     if (!isolation_enter_for_command(&isolation, tier, path, &why) ||
         !program_start(&program, &isolation, &launch, &why)) {
         return cannot(126, command[0], text_string(&why));

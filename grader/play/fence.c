@@ -14,6 +14,17 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+// Landlock's interface, of which headers know only what was there when they were made; a version of
+// it ("ABI") each. linux/landlock.h.
+#define LANDLOCK_CREATE_RULESET 444
+#define LANDLOCK_VERSION 1U
+
+// Less than 1: there is none.
+static long landlock_version(void)
+{
+    return syscall(LANDLOCK_CREATE_RULESET, NULL, 0, LANDLOCK_VERSION);
+}
+
 // ---- Processes ------------------------------------------------------------------------------
 
 #if defined(__x86_64__)
@@ -88,7 +99,7 @@ static void refuse_owners(struct filter *filter, pid_t guard, pid_t player)
         IF_EQUAL(guard, 1, 0), IF_EQUAL(player, 0, 1), REFUSE, ALLOW);
 }
 
-bool fence_processes(pid_t guard, pid_t player)
+bool fence_processes(pid_t guard, pid_t player, bool traces)
 {
     static const int calls[] = {
         PIDFD_OPEN,
@@ -108,8 +119,14 @@ bool fence_processes(pid_t guard, pid_t player)
                                   SYS_rt_tgsigqueueinfo};
     struct filter filter = {.count = 0};
     refuse_other_architectures(&filter);
+    if (traces && landlock_version() < 1) {
+        errno = EPERM;
+        return false; // nothing would keep it from tracing others
+    }
     for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-        refuse(&filter, calls[i]);
+        if (!traces || (calls[i] != SYS_ptrace && calls[i] != SYS_process_vm_readv)) {
+            refuse(&filter, calls[i]);
+        }
     }
     for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
         refuse_for(&filter, signals[i], guard, player);
@@ -123,12 +140,8 @@ bool fence_processes(pid_t guard, pid_t player)
 
 // ---- Files ----------------------------------------------------------------------------------
 
-// Landlock's interface, of which headers know only what was there when they were made; a version of
-// it ("ABI") each. linux/landlock.h.
-#define LANDLOCK_CREATE_RULESET 444
 #define LANDLOCK_ADD_RULE 445
 #define LANDLOCK_RESTRICT_SELF 446
-#define LANDLOCK_VERSION 1U
 #define LANDLOCK_PATH_BENEATH 1
 
 enum right {
@@ -206,7 +219,7 @@ static bool allow_all(int rules, int binary, const char *folder, uint64_t known)
 
 bool fence_files(int binary, const char *folder)
 {
-    long version = syscall(LANDLOCK_CREATE_RULESET, NULL, 0, LANDLOCK_VERSION);
+    long version = landlock_version();
     if (version < 1) {
         return true;
     }

@@ -12,8 +12,9 @@
 
 // Whoever signals `guard`, `player`, everybody (kill -1) or a process group by its number gets
 // EPERM, and so does who reaches into another process: its memory, descriptors or limits. System
-// calls of another architecture (x32, 32 bits) are refused: seccomp(2).
-bool fence_processes(pid_t guard, pid_t player);
+// calls of another architecture (x32, 32 bits) are refused: seccomp(2). Who `traces` may trace what
+// Landlock lets it; without Landlock that is EPERM.
+bool fence_processes(pid_t guard, pid_t player, bool traces);
 
 // The program can read, and execute, only `binary` (a descriptor), the system's files and /proc; it
 // can write only in `folder` and /dev/shm, and to devices that keep nothing. Where the kernel knows

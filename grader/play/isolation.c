@@ -287,7 +287,7 @@ static bool contains_a_program(const struct isolation *isolation, struct text *w
     char *arguments[] = {"true", NULL};
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     int binary = open("/bin/true", O_RDONLY | O_CLOEXEC);
-    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false},
+    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false, -1},
                        why)) {
         return false;
     }

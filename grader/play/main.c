@@ -1,13 +1,15 @@
 // play: plays a session with real programs and says whether it went as written.
 //
-//   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--isolation TIER]
-//        [--sanitized] SESSION
+//   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
+//        [--isolation TIER] [--sanitized] SESSION
 //   play --probe
 //   play [--isolation TIER] --contain FOLDER -- COMMAND [ARGUMENT]...
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --isolation is `namespaces` or `port-lock`; without it
 // play probes, and --probe prints what it found. --sanitized: programs are built with ASan or TSan.
+// --trace: the program NAME runs under strace(1), which has to be there, and FILE gets what that
+// tells (-f -ttt), of one run after the other.
 //
 // --contain runs a command that sees nothing but the system and FOLDER, and no network; its exit
 // status is play's, or 128 and the signal that it died by; 126 if it can't be contained, 127 if it
@@ -20,7 +22,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include "contain.h"
@@ -34,6 +38,7 @@
 
 struct options {
     struct binary binaries[PROGRAMS];
+    const char *traces[PROGRAMS]; // where they go, or NULL
     size_t binary_count;
     struct values values;
     const char *evidence;
@@ -54,7 +59,8 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--isolation namespaces|port-lock] [--sanitized] SESSION\n"
+                  "            [--trace NAME=FILE]... [--isolation namespaces|port-lock]\n"
+                  "            [--sanitized] SESSION\n"
                   "       play --probe\n"
                   "       play [--isolation namespaces|port-lock] --contain FOLDER -- COMMAND...");
 }
@@ -83,16 +89,58 @@ static void add_binary(struct options *options, char *pair)
     if (options->binary_count == PROGRAMS) {
         exit(cannot("too many programs"));
     }
-    options->binaries[options->binary_count++] = (struct binary){pair, file};
+    options->binaries[options->binary_count++] = (struct binary){pair, file, -1};
+}
+
+// The trace of a program goes to memory first: the program's user can't write to our files. Ends
+// with status 2 if there is no such program.
+static void add_trace(struct options *options, char *pair)
+{
+    char *path = split(pair);
+    for (size_t i = 0; path != NULL && i < options->binary_count; i++) {
+        if (strcmp(options->binaries[i].name, pair) == 0) {
+            options->binaries[i].trace = memfd_create("trace", MFD_CLOEXEC);
+            options->traces[i] = path;
+            return;
+        }
+    }
+    fprintf(stderr, "play: --trace %s: expected NAME=FILE, after --program NAME=PATH\n", pair);
+    exit(2);
+}
+
+// Writes the traces to their files. Returns false, with errno set, if one can't be written.
+static bool save_traces(const struct options *options)
+{
+    for (size_t i = 0; i < options->binary_count; i++) {
+        int trace = options->binaries[i].trace;
+        if (trace == -1) {
+            continue;
+        }
+        int file = open(options->traces[i], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        off_t from = 0;
+        ssize_t count = 1;
+        while (file != -1 && count > 0) {
+            count = sendfile(file, trace, &from, 1 << 20);
+        }
+        if (file == -1 || count == -1 || close(file) == -1) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},  {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'}, {"isolation", required_argument, NULL, 'i'},
-        {"sanitized", no_argument, NULL, 'z'},      {"probe", no_argument, NULL, 'P'},
-        {"contain", required_argument, NULL, 'c'},  {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},
+        {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},
+        {"trace", required_argument, NULL, 't'},
+        {"isolation", required_argument, NULL, 'i'},
+        {"sanitized", no_argument, NULL, 'z'},
+        {"probe", no_argument, NULL, 'P'},
+        {"contain", required_argument, NULL, 'c'},
+        {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -106,6 +154,9 @@ static bool parse_options(struct options *options, int argc, char *argv[])
                 return false;
             }
             values_set(&options->values, optarg, value);
+            break;
+        case 't':
+            add_trace(options, optarg);
             break;
         case 'e':
             options->evidence = optarg;
@@ -223,6 +274,10 @@ int main(int argc, char *argv[])
         return cannot(text_string(&trouble));
     }
     int status = play_and_tell(&play, options.evidence);
+    if (status < 2 && !save_traces(&options)) {
+        fprintf(stderr, "play: a trace can't be written: %s\n", strerror(errno));
+        status = 2;
+    }
     isolation_leave(&play.isolation);
     return status;
 }

@@ -29,7 +29,8 @@
 // Where a program's binary is, by the name that sessions use.
 struct binary {
     const char *name;
-    int file; // open for reading
+    int file;  // open for reading
+    int trace; // its system calls are written down here; -1: they are not
 };
 
 // A row of the conversation as a person sees it.

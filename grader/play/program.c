@@ -151,8 +151,34 @@ static const char *restrict_program(const struct isolation *isolation, const str
     return NULL;
 }
 
+// What strace(1) is to tell: the calls that a server is made of, and those that can end it.
+#define TRACED                                                                                     \
+    "trace=%network,%process,read,write,readv,writev,close,dup,dup2,dup3,fcntl,poll,ppoll,select," \
+    "pselect6,epoll_wait,epoll_pwait"
+
+// Becomes strace(1), which starts the program from its descriptor. Returns if there is no strace.
+static void execute_traced(const struct launch *launch, int binary, int trace)
+{
+    char program[32], output[32];
+    snprintf(program, sizeof(program), "/proc/self/fd/%d", binary);
+    snprintf(output, sizeof(output), "/proc/self/fd/%d", trace);
+    char *argv[64] = {"strace",         "--follow-forks",
+                      "--seccomp-bpf",  "-A",
+                      "-ttt",           "--string-limit=200",
+                      "--quiet=attach", "-e",
+                      TRACED,           "-o",
+                      output,           program};
+    size_t count = 12;
+    for (size_t i = 1; launch->argv[i] != NULL && count < 63; i++) {
+        argv[count++] = launch->argv[i];
+    }
+    fcntl(binary, F_SETFD, 0);
+    fcntl(trace, F_SETFD, 0);
+    execvp(argv[0], argv);
+}
+
 static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
-                    const char *folder)
+                    int trace, const char *folder)
 {
     char home[PATH_MAX + 8], temporary[PATH_MAX + 8];
     snprintf(home, sizeof(home), "HOME=%s", folder);
@@ -163,10 +189,13 @@ static void execute(const struct isolation *isolation, const struct launch *laun
                            "TSAN_OPTIONS=color=never:halt_on_error=1:log_path=stderr",
                            // For the clients where the network is shared: peers/quiet_end.c.
                            isolation->own_network ? NULL : "LAB_QUIET=1", NULL};
-    if (binary != -1) {
+    if (trace != -1) {
+        environ = environment; // where execvp(3) finds the PATH, too
+        execute_traced(launch, binary, trace);
+    } else if (binary != -1) {
         fexecve(binary, launch->argv, environment);
     } else {
-        environ = environment; // where execvp(3) finds the PATH, too
+        environ = environment;
         execvp(launch->argv[0], launch->argv);
     }
 }
@@ -178,7 +207,9 @@ static void become_program(const struct isolation *isolation, const struct launc
     pid_t guard = getppid();
     int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
     int binary = launch->binary == -1 ? -1 : fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
-    if (news == -1 || (binary == -1 && launch->binary != -1)) {
+    int trace = launch->trace == -1 ? -1 : fcntl(launch->trace, F_DUPFD_CLOEXEC, 10);
+    if (news == -1 || (binary == -1 && launch->binary != -1) ||
+        (trace == -1 && launch->trace != -1)) {
         send_trouble(report, "fcntl(F_DUPFD)");
     }
     const char *call = take_terminal(launch->terminal);
@@ -191,11 +222,11 @@ static void become_program(const struct isolation *isolation, const struct launc
     if (call != NULL) {
         send_trouble(news, call);
     }
-    if (isolation->tier == PORT_LOCK && !fence_processes(guard, player)) {
-        send_trouble(news, "seccomp");
+    if (isolation->tier == PORT_LOCK && !fence_processes(guard, player, trace != -1)) {
+        send_trouble(news, trace == -1 ? "seccomp" : "tracing");
     }
-    execute(isolation, launch, binary, folder);
-    send_trouble(news, "execve");
+    execute(isolation, launch, binary, trace, folder);
+    send_trouble(news, trace == -1 ? "execve" : "strace");
 }
 
 // Reaps whoever has ended, and reports it if it is the first. Returns false when nobody is left.

@@ -15,6 +15,7 @@ struct launch {
     int terminal; // becomes standard input, output, error and the controlling terminal; -1: none
     char **argv;  // ends with NULL
     bool sanitized; // built with a sanitizer, which maps terabytes: no limit on memory
+    int trace;      // strace(1) runs the program and appends to this; -1: it is not traced
 };
 
 struct program {

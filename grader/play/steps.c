@@ -75,14 +75,14 @@ static enum outcome try_shows(struct play *play, size_t at)
     }
 }
 
-static int binary_of(const struct play *play, const char *name)
+static const struct binary *binary_of(const struct play *play, const char *name)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
         if (strcmp(play->binaries[i].name, name) == 0) {
-            return play->binaries[i].file;
+            return &play->binaries[i];
         }
     }
-    return -1;
+    return NULL;
 }
 
 // Splits a command line at its blanks. The result ends with NULL and is the caller's, like `copy`,
@@ -102,17 +102,20 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
 {
     char *copy = must_copy(command);
     char **words = split_words(copy);
-    int binary = binary_of(play, words[0] + 2);
+    const struct binary *binary = binary_of(play, words[0] + 2);
     int terminal = -1;
-    if (binary == -1) {
+    if (binary == NULL) {
         text_print(&play->trouble, "no --program %s=PATH was given", words[0] + 2);
     } else if (tty_open(&seat->tty, &play->trouble)) {
         terminal = tty_for_program(&seat->tty, &play->trouble);
     }
-    struct launch launch = {binary, terminal, words, play->sanitized};
-    seat->started =
-        terminal != -1 && program_start(&seat->program, &play->isolation, &launch, &play->trouble);
-    close(terminal);
+    if (terminal != -1) {
+        struct launch launch = {binary->file, terminal, words, play->sanitized, binary->trace};
+        seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
+        close(terminal);
+    } else {
+        seat->started = false;
+    }
     free(words);
     free(copy);
     return seat->started;

@@ -151,7 +151,8 @@ refuses() {
 
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
-            [--isolation namespaces|port-lock] [--sanitized] SESSION
+            [--trace NAME=FILE]... [--isolation namespaces|port-lock]
+            [--sanitized] SESSION
        play --probe
        play [--isolation namespaces|port-lock] --contain FOLDER -- COMMAND...' option
     for option in '' --isolation=glass --set=x --unknown; do
