@@ -200,9 +200,9 @@ killed() {
 
 # The students' programs that run for this test.
 programs() {
-    local process
-    for process in /proc/[0-9]*; do
-        [[ $(readlink "$process/exe") != @("$RESULTS/work/"*|"$BATS_TEST_TMPDIR/spy") ]] || printf '%s\n' "${process##*/}"
+    local process program
+    find /proc/[0-9]*/exe -maxdepth 0 -printf '%h %l\n' 2>/dev/null | while read -r process program; do
+        [[ $program != @("$RESULTS/work/"*|"$BATS_TEST_TMPDIR/spy") ]] || printf '%s\n' "${process##*/}"
     done
 }
 
