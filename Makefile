@@ -11,6 +11,7 @@ CFLAGS = -O2 -g -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wconversion -Ws
 
 BIN = build/bin
 PLAY = $(wildcard grader/play/*.c)
+DIAGNOSE = $(wildcard grader/diagnose/*.c) grader/play/text.c
 # The clients of the grader leave port 5000 free when they end: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close
 
@@ -22,7 +23,7 @@ MAKEFLAGS += --question
 STATUS := build/grade-status.$(shell echo $$PPID)
 endif
 
-.PHONY: help grade graded watch demo reset build
+.PHONY: help grade graded hint steps watch demo reset build
 
 help: ## say what there is
 	@echo 'Lab 11: server sockets. What you can do:'; echo
@@ -37,6 +38,14 @@ graded:
 	+@status=0; grader/grade || status=$$?; \
 	    if [ $$status -lt 2 ]; then echo $$status >$(STATUS); else exit $$status; fi
 
+hint: ## the next hint for the first check that fails (EX=ex11_3 of that exercise)
+	+@umask 022 && mkdir -p build && grader/setup grade && flock build/.lock $(MAKE) --silent build
+	@grader/hint
+
+steps: ## the seven steps of a server, as your program took them: EX=ex11_3
+	+@umask 022 && mkdir -p build && grader/setup grade && flock build/.lock $(MAKE) --silent build
+	@grader/steps || [ $$? -eq 1 ]
+
 watch: ## grade again on each save
 	@grader/watch
 
@@ -47,10 +56,13 @@ demo: ## open server and client side by side: EX=ex11_3
 reset: ## put a skeleton back and keep your file beside it: EX=ex11_3
 	@grader/reset
 
-build: $(BIN)/play $(BIN)/peer $(BIN)/test_client ## build the player and the clients
+build: $(BIN)/play $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client ## build the player and the clients
 
 $(BIN)/play: $(PLAY) $(wildcard grader/play/*.h) | $(BIN)
 	$(CC) $(CFLAGS) $(PLAY) -o $@
+
+$(BIN)/diagnose: $(DIAGNOSE) $(wildcard grader/diagnose/*.h) grader/play/text.h | $(BIN)
+	$(CC) $(CFLAGS) $(DIAGNOSE) -o $@
 
 $(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@

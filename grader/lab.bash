@@ -7,6 +7,8 @@
 bats_require_minimum_version 1.8.0
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
+# shellcheck source=grader/diagnose/diagnose.bash
+source "$LAB_GRADER/diagnose/diagnose.bash"
 : "${LAB_WORK:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_EXERCISE:?}" "${LAB_ISOLATION:?}"
 
 # How long a check takes, in milliseconds. (bats --timing starts two programs a check to tell it.)
@@ -43,11 +45,12 @@ must_compile() {
     if ((BATS_TEST_NUMBER > 1)); then
         skip 'the program does not compile'
     fi
+    name_mistake || true
     message=$(<"$LAB_WORK/build.message")
     if [[ $message == *': '?(fatal )'error: '* ]]; then
         message="$LAB_EXERCISE.c does not compile. The compiler says:"$'\n\n'$message
     fi
-    must_fail_with "$message"
+    must_fail_with "$message$(told_by_mistake)"
 }
 
 # needs SESSION: skips the check unless SESSION was played to its end before.
@@ -76,6 +79,15 @@ play_sanitized() {
     play_program "$program" --sanitized "$@"
 }
 
+# perform SESSION PROGRAM [OPTION]...: plays it, with the clients; status and output are play's.
+perform() {
+    local session=$1 program=$2
+    shift 2
+    "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" --program "$LAB_EXERCISE=$program" \
+        --program "peer=$LAB_BUILD/peer" --program "test_client=$LAB_BUILD/test_client" \
+        --set "exercise=$LAB_EXERCISE" "$@" "$LAB_GRADER/sessions/$session.session" 3>&-
+}
+
 play_program() {
     local program=$1 session sanitized='' status finding
     shift
@@ -85,17 +97,16 @@ play_program() {
     fi
     for session; do
         status=0
-        "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" ${sanitized:+"$sanitized"} \
-            --program "$LAB_EXERCISE=$program" --program "peer=$LAB_BUILD/peer" \
-            --program "test_client=$LAB_BUILD/test_client" --set "exercise=$LAB_EXERCISE" \
-            --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" "$LAB_GRADER/sessions/$session.session" \
-            >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>"$LAB_WORK/$BATS_TEST_NUMBER.trouble" 3>&- || status=$?
+        perform "$session" "$program" ${sanitized:+"$sanitized"} \
+            --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" \
+            >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>"$LAB_WORK/$BATS_TEST_NUMBER.trouble" || status=$?
         if ((status > 1)); then
             cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.trouble")"
         fi
         finding=${sanitized:+$(found_by_sanitizer)}
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
-            must_fail_with "$(told_by_play "$session" "$finding")"
+            name_mistake "$session" "${program##*/"$LAB_EXERCISE"}" "$finding" || true
+            must_fail_with "$(told_by_play "$session" "$finding")$(told_by_mistake)"
         fi
         [[ -n $sanitized ]] || : >"$LAB_WORK/$session.played"
     done

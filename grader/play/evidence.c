@@ -134,6 +134,7 @@ static void add_difference(struct text *json, const struct play *play, const cha
     report_expected(&expected, play);
     report_received(&received, play);
     text_print(json, ",\n \"difference\": {\"step\": %zu, ", play->differs_at);
+    add_member(json, "terminal", play->session->terminals[play->differs_on], false);
     add_member(json, "reason", reasons[play->reason], false);
     add_member(json, "expected", text_string(&expected), false);
     add_member(json, "received", text_string(&received), false);

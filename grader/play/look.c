@@ -108,14 +108,15 @@ static bool is_of_sanitizer(const struct look *look, size_t first)
     return look->count == first + 2 && call != NULL && call->kind == CALL_SLEEPS;
 }
 
-void look_at(struct look *look, pid_t guard, bool sanitized)
+void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
 {
     struct family family = {0};
     look->count = 0;
     look->guard.state = '?';
     read_status(&look->guard, guard, guard);
     family_list(&family, guard);
-    for (size_t i = 0; i < family.count; i++) {
+    // The tracer is the first that the guard has started, and the parent of the program.
+    for (size_t i = traced ? 1 : 0; i < family.count; i++) {
         char path[32];
         snprintf(path, sizeof(path), "/proc/%d/task", (int)family.pids[i]);
         DIR *tasks = opendir(path);

@@ -33,8 +33,8 @@ struct look {
 bool look_is_possible(struct text *why);
 
 // Looks at the program whose guard is `guard`. The thread that ThreadSanitizer starts for itself in
-// a `sanitized` program is left out.
-void look_at(struct look *look, pid_t guard, bool sanitized);
+// a `sanitized` program is left out, and so is the tracer of one that is `traced`.
+void look_at(struct look *look, pid_t guard, bool sanitized, bool traced);
 void look_free(struct look *look);
 
 // Whether /proc hides the program from us: not even its guard, our own child, is to be seen.

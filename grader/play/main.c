@@ -8,8 +8,8 @@
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --isolation is `namespaces` or `port-lock`; without it
 // play probes, and --probe prints what it found. --sanitized: programs are built with ASan or TSan.
-// --trace: the program NAME runs under strace(1), which has to be there, and FILE gets what that
-// tells (-f -ttt), of one run after the other.
+// --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
+// to be there, and FILE gets what that tells (-f -ttt -T).
 //
 // --contain runs a command that sees nothing but the system and FOLDER, and no network; its exit
 // status is play's, or 128 and the signal that it died by; 126 if it can't be contained, 127 if it
@@ -100,12 +100,24 @@ static void add_trace(struct options *options, char *pair)
     for (size_t i = 0; path != NULL && i < options->binary_count; i++) {
         if (strcmp(options->binaries[i].name, pair) == 0) {
             options->binaries[i].trace = memfd_create("trace", MFD_CLOEXEC);
+            fcntl(options->binaries[i].trace, F_SETFL, O_APPEND);
             options->traces[i] = path;
             return;
         }
     }
     fprintf(stderr, "play: --trace %s: expected NAME=FILE, after --program NAME=PATH\n", pair);
     exit(2);
+}
+
+// What a program does after this line, its peers make it do: they are being ended.
+static void end_traces(const struct play *play)
+{
+    static const char end[] = "\n+++ play ended +++\n";
+    for (size_t i = 0; i < play->binary_count; i++) {
+        if (play->binaries[i].trace != -1) {
+            (void)!write(play->binaries[i].trace, end, strlen(end));
+        }
+    }
 }
 
 // Writes the traces to their files. Returns false, with errno set, if one can't be written.
@@ -223,7 +235,9 @@ static int play_and_tell(struct play *play, const char *evidence)
 {
     struct text report = {0};
     int status = 0;
-    if (!play_session(play)) {
+    bool played = play_session(play);
+    end_traces(play);
+    if (!played) {
         play_end(play);
         return cannot(text_string(&play->trouble));
     }

@@ -162,13 +162,20 @@ static void execute_traced(const struct launch *launch, int binary, int trace)
     char program[32], output[32];
     snprintf(program, sizeof(program), "/proc/self/fd/%d", binary);
     snprintf(output, sizeof(output), "/proc/self/fd/%d", trace);
-    char *argv[64] = {"strace",         "--follow-forks",
-                      "--seccomp-bpf",  "-A",
-                      "-ttt",           "--string-limit=200",
-                      "--quiet=attach", "-e",
-                      TRACED,           "-o",
-                      output,           program};
-    size_t count = 12;
+    char *argv[64] = {"strace",
+                      "--follow-forks",
+                      "--seccomp-bpf",
+                      "-A",
+                      "-ttt",
+                      "-T",
+                      "--string-limit=200",
+                      "--quiet=attach",
+                      "-e",
+                      TRACED,
+                      "-o",
+                      output,
+                      program};
+    size_t count = 13;
     for (size_t i = 1; launch->argv[i] != NULL && count < 63; i++) {
         argv[count++] = launch->argv[i];
     }
@@ -323,7 +330,7 @@ bool program_start(struct program *program, const struct isolation *isolation,
                    const struct launch *launch, struct text *why)
 {
     int report[2];
-    *program = (struct program){.guard = -1, .report = -1};
+    *program = (struct program){.guard = -1, .report = -1, .traced = launch->trace != -1};
     if (pipe2(report, O_CLOEXEC | O_NONBLOCK) == -1) {
         text_print(why, "pipe: %s", strerror(errno));
         return false;

@@ -23,6 +23,7 @@ struct program {
     int report;          // descriptor that the guard reports on; readable when there is news
     bool ended;          // the program that was started is over (its children may live on)
     int status;          // then: as from wait(2)
+    bool traced;         // its parent is strace(1), and that one's is the guard
     struct text trouble; // it could not be started: the call and the reason
 };
 

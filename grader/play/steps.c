@@ -97,6 +97,20 @@ static char **split_words(char *copy)
     return words;
 }
 
+// Whether another seat has had this program: only the first is traced, as each has its own ids.
+static bool was_started(const struct play *play, const struct seat *seat, const char *name)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        const struct seat *other = &play->seats[i];
+        size_t length = strlen(name);
+        if (other != seat && other->started && strncmp(other->command, name, length) == 0 &&
+            (other->command[length] == '\0' || other->command[length] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Puts a program on the seat's terminal. Returns false if the player can't.
 static bool seat_program(struct play *play, struct seat *seat, const char *command)
 {
@@ -110,7 +124,8 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
         terminal = tty_for_program(&seat->tty, &play->trouble);
     }
     if (terminal != -1) {
-        struct launch launch = {binary->file, terminal, words, play->sanitized, binary->trace};
+        int trace = was_started(play, seat, words[0]) ? -1 : binary->trace;
+        struct launch launch = {binary->file, terminal, words, play->sanitized, trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {

@@ -72,7 +72,7 @@ static bool is_reported(const struct play *play)
 
 void play_look_at(struct play *play, struct look *look, const struct seat *seat)
 {
-    look_at(look, seat->program.guard, play->sanitized);
+    look_at(look, seat->program.guard, play->sanitized, seat->program.traced);
     if (look_is_refused(look) && play->trouble.length == 0) {
         text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
                                    "in proc(5)");

@@ -39,3 +39,12 @@ setup() {
         grep --quiet "^<!-- transcript: $exercise-conversation " docs/*.md || fail "$exercise has none"
     done
 }
+
+@test "the page of what can go wrong is as the catalogue has it, and shows when it is not" {
+    run clean "$TOP/docs/catalogue" --check
+    same '0 ' "$status $output"
+    cp -r "$TOP/grader/mistakes" "$BATS_TEST_TMPDIR/kit/grader"
+    sed -i 's/^1\. .*/1. Think again./' grader/mistakes/port-not-swapped.md
+    run clean docs/catalogue --check
+    [[ $status == 1 && $output == *'+1. Think again.'* ]] || fail "$output"
+}

@@ -1,0 +1,667 @@
+#include "lifecycle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../play/text.h"
+
+#define DESCRIPTORS 1024
+
+// What is kept of the bytes that several calls have received together.
+#define DATA_KEPT 400
+
+// What a descriptor of the program is.
+struct role {
+    enum {
+        UNKNOWN,
+        KEYBOARD,
+        SCREEN,
+        SERVER,
+        CONNECTION,
+        OUTGOING,
+    } kind;
+    int number; // of its kind
+    bool closed;
+};
+
+// Descriptors belong to a process, and are shared by its threads: clone(2), CLONE_FILES.
+struct process {
+    struct role roles[DESCRIPTORS];
+    struct role before[DESCRIPTORS]; // what a copy of the terminal stands in the place of
+    bool ended;
+};
+
+struct actor {
+    int tid;
+    size_t process;
+    const char *name;
+    struct text *line; // shown, and not ended by a newline yet
+};
+
+struct teller {
+    struct lifecycle *life;
+    struct process *processes;
+    size_t process_count;
+    struct actor *actors;
+    size_t actor_count;
+    int servers, connections, threads, children;
+};
+
+// ---- Who ------------------------------------------------------------------------------------
+
+static size_t add_process(struct teller *teller, const struct process *parent)
+{
+    struct process process = {0};
+    if (parent != NULL) {
+        memcpy(process.roles, parent->roles, sizeof(process.roles));
+    } else {
+        process.roles[0].kind = KEYBOARD;
+        process.roles[1].kind = process.roles[2].kind = SCREEN;
+    }
+    teller->processes =
+        must_grow(teller->processes, teller->process_count, sizeof(*teller->processes));
+    teller->processes[teller->process_count] = process;
+    return teller->process_count++;
+}
+
+static struct actor *add_actor(struct teller *teller, int tid, size_t process, const char *name)
+{
+    teller->actors = must_grow(teller->actors, teller->actor_count, sizeof(*teller->actors));
+    struct text *line = must_allocate(sizeof(*line));
+    teller->actors[teller->actor_count] = (struct actor){tid, process, name, line};
+    return &teller->actors[teller->actor_count++];
+}
+
+static struct actor *find_actor(struct teller *teller, int tid)
+{
+    for (size_t i = 0; i < teller->actor_count; i++) {
+        if (teller->actors[i].tid == tid) {
+            return &teller->actors[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *keep_name(struct lifecycle *life, const char *kind, int number)
+{
+    struct text name = {0};
+    text_print(&name, "%s %d", kind, number);
+    life->names = must_grow(life->names, life->name_count, sizeof(*life->names));
+    life->names[life->name_count] = text_take(&name);
+    return life->names[life->name_count++];
+}
+
+// ---- Roles ----------------------------------------------------------------------------------
+
+static struct role *role_at(struct process *process, const char *argument)
+{
+    char *end = NULL;
+    long descriptor = strtol(argument, &end, 10);
+    bool is_known = end != argument && *end == '\0' && descriptor >= 0 && descriptor < DESCRIPTORS;
+    return is_known ? &process->roles[descriptor] : NULL;
+}
+
+static char *role_name(const struct role *role, const char *argument)
+{
+    static const char *const kinds[] = {[KEYBOARD] = "keyboard",
+                                        [SCREEN] = "screen",
+                                        [SERVER] = "server",
+                                        [CONNECTION] = "connection",
+                                        [OUTGOING] = "connection"};
+    struct text name = {0};
+    if (role == NULL || role->kind == UNKNOWN) {
+        text_print(&name, "%s", argument);
+        return text_take(&name);
+    }
+    text_print(&name, "%s%s", role->closed ? "closed " : "", kinds[role->kind]);
+    if (role->kind == CONNECTION || (role->kind == SERVER && role->number > 1)) {
+        text_print(&name, " %d", role->number);
+    }
+    return text_take(&name);
+}
+
+// ---- Deeds ----------------------------------------------------------------------------------
+
+static struct deed *add_deed(struct teller *teller, const struct actor *actor, enum verb verb,
+                             const struct traced *call)
+{
+    struct lifecycle *life = teller->life;
+    life->deeds = must_grow(life->deeds, life->count, sizeof(*life->deeds));
+    struct deed *deed = &life->deeds[life->count++];
+    bool may_wait = verb == ACCEPT || verb == RECEIVE || verb == TYPE;
+    double time = may_wait ? call->until : call->time;
+    *deed = (struct deed){.verb = verb, .time = time, .who = actor->name};
+    deed->name = must_copy(call->name);
+    deed->role = must_copy("");
+    deed->text = must_copy("");
+    deed->data = must_copy("");
+    deed->error = must_copy(call->error);
+    deed->waits = call->kind != CALLED && call->kind != KILLED && call->kind != EXITED;
+    return deed;
+}
+
+static void set(char **field, char *value)
+{
+    free(*field);
+    *field = value;
+}
+
+static bool has_failed(const struct traced *call)
+{
+    return call->error[0] != '\0';
+}
+
+// " = 0", " = EINVAL" or " waits"
+static void add_result(struct text *text, const struct traced *call, const char *result)
+{
+    if (call->kind != CALLED) {
+        text_print(text, " waits");
+    } else {
+        text_print(text, " = %s", has_failed(call) ? call->error : result);
+    }
+}
+
+// What stands between the first pair of quotation marks from `from` on; "" if there is none.
+static char *quoted(const char *from)
+{
+    struct text text = {0};
+    const char *start = strchr(from, '"');
+    if (start != NULL) {
+        const char *end = start + 1;
+        while (*end != '\0' && *end != '"') {
+            end += *end == '\\' && end[1] != '\0' ? 2 : 1;
+        }
+        text_add(&text, start + 1, (size_t)(end - start - 1));
+    }
+    return text_take(&text);
+}
+
+// A line that is not ended is told as soon as its program does something else.
+static void end_line(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct text *line = actor->line;
+    if (line->length == 0) {
+        return;
+    }
+    struct deed *deed = add_deed(teller, actor, SHOW, call);
+    struct text text = {0};
+    text_print(&text, "show \"%s\" without newline", line->data);
+    set(&deed->text, text_take(&text));
+    set(&deed->data, must_copy(line->data));
+    deed->waits = false;
+    set(&deed->error, must_copy(""));
+    line->length = 0;
+    line->data[0] = '\0';
+}
+
+static void show_line(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct text *line = actor->line;
+    struct deed *deed = add_deed(teller, actor, SHOW, call);
+    struct text text = {0};
+    text_print(&text, "show \"%s\"", text_string(line));
+    set(&deed->text, text_take(&text));
+    set(&deed->data, must_copy(text_string(line)));
+    line->length = 0;
+    if (line->data != NULL) {
+        line->data[0] = '\0';
+    }
+}
+
+// Text that goes to the terminal: a deed for each line of it.
+static void tell_show(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    char *data = quoted(call->text);
+    for (const char *at = data; *at != '\0';) {
+        size_t size = *at == '\\' && at[1] != '\0' ? 2 : 1;
+        if (strncmp(at, "\\n", 2) == 0) {
+            show_line(teller, actor, call);
+        } else {
+            text_add(actor->line, at, size);
+        }
+        at += size;
+    }
+    free(data);
+}
+
+static void tell_type(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct deed *deed = add_deed(teller, actor, TYPE, call);
+    struct text text = {0};
+    char *data = call->kind == CALLED && !has_failed(call) ? quoted(call->text) : must_copy("");
+    if (data[0] != '\0') {
+        text_print(&text, "type \"%s\"", data);
+    } else {
+        text_print(&text, "type");
+        add_result(&text, call, call->result);
+    }
+    set(&deed->text, text_take(&text));
+    set(&deed->data, data);
+}
+
+// The number behind the bytes: an argument, or iov_len.
+static long asked_of(const struct traced *call)
+{
+    const char *length = strstr(call->text, "iov_len=");
+    return length != NULL ? strtol(length + 8, NULL, 10) : strtol(call->arguments[2], NULL, 10);
+}
+
+// The last deed of this thread, if it is the same call on the same descriptor, and brought
+// something.
+static struct deed *same_before(struct lifecycle *life, const struct actor *actor, const char *role,
+                                long asked)
+{
+    size_t i = life->count;
+    while (i > 0 && life->deeds[i - 1].who != actor->name) {
+        i--;
+    }
+    struct deed *last = i == 0 ? NULL : &life->deeds[i - 1];
+    bool same = last != NULL && last->verb == RECEIVE && last->amount > 0 && last->asked == asked &&
+                strcmp(last->role, role) == 0;
+    return same ? last : NULL;
+}
+
+static void tell_receive(struct teller *teller, const struct actor *actor,
+                         const struct traced *call, const char *role)
+{
+    bool came = call->kind == CALLED && !has_failed(call);
+    long amount = came ? strtol(call->result, NULL, 10) : 0;
+    long asked = asked_of(call);
+    struct deed *deed = amount > 0 ? same_before(teller->life, actor, role, asked) : NULL;
+    struct text text = {0}, data = {0};
+    if (deed == NULL) {
+        deed = add_deed(teller, actor, RECEIVE, call);
+        set(&deed->role, must_copy(role));
+        deed->asked = asked;
+    }
+    char *piece = amount > 0 ? quoted(call->text) : must_copy("");
+    deed->amount += amount;
+    deed->time = call->until;
+    text_print(&data, "%s%s", deed->data, strlen(deed->data) < DATA_KEPT ? piece : "");
+    free(piece);
+    set(&deed->data, text_take(&data));
+    if (call->kind == CALLED) {
+        text_print(&text, "recv(%s, %ld)", role, asked);
+    } else {
+        text_print(&text, "recv(%s, ?)", role); // told when it comes back
+    }
+    if (amount > 0) {
+        text_print(&text, " = %ld \"%s\"", deed->amount, deed->data);
+    } else {
+        add_result(&text, call, call->result);
+    }
+    set(&deed->text, text_take(&text));
+}
+
+static void tell_send(struct teller *teller, const struct actor *actor, const struct traced *call,
+                      const char *role)
+{
+    struct deed *deed = add_deed(teller, actor, SEND, call);
+    struct text text = {0};
+    set(&deed->role, must_copy(role));
+    set(&deed->data, quoted(call->text));
+    deed->asked = asked_of(call);
+    deed->amount = has_failed(call) ? 0 : strtol(call->result, NULL, 10);
+    text_print(&text, "send(%s, %ld, \"%s\")", role, deed->asked, deed->data);
+    add_result(&text, call, call->result);
+    set(&deed->text, text_take(&text));
+}
+
+// read, write and their like: what they do depends on what the descriptor is.
+static void tell_transfer(struct teller *teller, const struct actor *actor,
+                          const struct traced *call, bool is_send)
+{
+    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    bool is_network = strncmp(call->name, "recv", 4) == 0 || strncmp(call->name, "send", 4) == 0;
+    bool is_ours = role != NULL && role->kind != UNKNOWN;
+    if (!is_network && is_ours && role->kind == SCREEN && is_send && !has_failed(call)) {
+        tell_show(teller, actor, call);
+    } else if (!is_network && is_ours && !role->closed && !is_send &&
+               (role->kind == KEYBOARD || role->kind == SCREEN)) {
+        end_line(teller, actor, call);
+        tell_type(teller, actor, call);
+    } else if (is_network || is_ours || has_failed(call)) {
+        char *name = role_name(role, call->arguments[0]);
+        end_line(teller, actor, call);
+        (is_send ? tell_send : tell_receive)(teller, actor, call, name);
+        free(name);
+    }
+}
+
+// "0.0.0.0:5000", or the family of an address that is of another one.
+static void add_address(struct text *text, const char *argument)
+{
+    const char *port = strstr(argument, "sin_port=htons(");
+    const char *address = strstr(argument, "inet_addr(\"");
+    const char *family = strstr(argument, "sa_family=");
+    if (port != NULL && address != NULL) {
+        address += strlen("inet_addr(\"");
+        text_print(text, "%.*s:%ld", (int)strcspn(address, "\""), address,
+                   strtol(port + strlen("sin_port=htons("), NULL, 10));
+    } else if (family != NULL) {
+        family += strlen("sa_family=");
+        text_print(text, "%.*s", (int)strcspn(family, ",}"), family);
+    } else {
+        text_print(text, "%s", argument);
+    }
+}
+
+// The length that accept was given: "[16]" and "[128 => 16]" are where it was read from.
+static void add_length(struct text *text, const struct traced *call)
+{
+    const char *length = call->arguments[2];
+    if (length[0] == '[') {
+        text_print(text, ", %ld", strtol(length + 1, NULL, 10));
+    } else if (length[0] != '\0' &&
+               (strcmp(length, "NULL") != 0 || strcmp(call->arguments[1], "NULL") != 0)) {
+        text_print(text, ", %s", length);
+    }
+}
+
+static void give_role(struct teller *teller, const struct actor *actor, const char *descriptor,
+                      struct role role)
+{
+    struct role *place = role_at(&teller->processes[actor->process], descriptor);
+    if (place != NULL) {
+        *place = role;
+    }
+}
+
+static void tell_accept(struct teller *teller, const struct actor *actor, const struct traced *call,
+                        const char *name)
+{
+    struct deed *deed = add_deed(teller, actor, ACCEPT, call);
+    struct text text = {0};
+    char *result = must_copy(call->result);
+    if (call->kind == CALLED && !has_failed(call)) {
+        struct role role = {CONNECTION, ++teller->connections, false};
+        give_role(teller, actor, call->result, role);
+        set(&result, role_name(&role, ""));
+    }
+    set(&deed->role, must_copy(name));
+    text_print(&text, "accept(%s", name);
+    add_length(&text, call);
+    text_print(&text, ")");
+    add_result(&text, call, result);
+    set(&deed->text, text_take(&text));
+    free(result);
+}
+
+static void tell_socket(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct deed *deed = add_deed(teller, actor, SOCKET, call);
+    struct text text = {0};
+    char *result = must_copy(call->result);
+    if (!has_failed(call)) {
+        struct role role = {SERVER, ++teller->servers, false};
+        give_role(teller, actor, call->result, role);
+        set(&result, role_name(&role, ""));
+    }
+    const char *protocol = strcmp(call->arguments[2], "IPPROTO_IP") == 0 ? "0" : call->arguments[2];
+    text_print(&text, "socket(%s, %s, %s)", call->arguments[0], call->arguments[1], protocol);
+    add_result(&text, call, result);
+    set(&deed->role, result);
+    set(&deed->text, text_take(&text));
+}
+
+// Calls whose first argument is a socket, and which need no more than a line.
+static void tell_call(struct teller *teller, const struct actor *actor, const struct traced *call,
+                      enum verb verb, char *name)
+{
+    struct deed *deed = add_deed(teller, actor, verb, call);
+    struct text text = {0};
+    text_print(&text, "%s(%s", call->name, name);
+    if (verb == BIND || verb == CONNECT) {
+        text_print(&text, ", ");
+        add_address(&text, call->arguments[1]);
+        text_print(&text, ", %s", call->arguments[2]);
+    } else if (verb == SET_OPTION) {
+        const char *value = call->arguments[3];
+        text_print(&text, ", %s, %.*s", call->arguments[2],
+                   (int)strcspn(value + (value[0] == '['), "]"), value + (value[0] == '['));
+    } else if (call->arguments[1][0] != '\0') {
+        text_print(&text, ", %s", call->arguments[1]);
+    }
+    text_print(&text, ")");
+    add_result(&text, call, call->result);
+    set(&deed->role, must_copy(name));
+    set(&deed->text, text_take(&text));
+}
+
+static void tell_close(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    bool is_ours = role != NULL && role->kind > SCREEN;
+    if (is_ours || has_failed(call)) {
+        char *name = role_name(role, call->arguments[0]);
+        end_line(teller, actor, call);
+        tell_call(teller, actor, call, CLOSE, name);
+        free(name);
+    }
+    if (role == NULL || role->kind == UNKNOWN || has_failed(call)) {
+        return;
+    }
+    struct process *process = &teller->processes[actor->process];
+    size_t descriptor = (size_t)(role - process->roles);
+    if (role->kind <= SCREEN && descriptor > 2) {
+        *role = process->before[descriptor]; // a copy, as perror(3) makes one
+    } else {
+        role->closed = true;
+    }
+}
+
+// dup and its like: the new descriptor is what the old one is.
+static void copy_role(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    bool copies = call->name[0] == 'd' || strncmp(call->arguments[1], "F_DUPFD", 7) == 0;
+    struct process *process = &teller->processes[actor->process];
+    struct role *place = role_at(process, call->result);
+    if (copies && role != NULL && place != NULL && !has_failed(call)) {
+        if (place->kind == UNKNOWN || place->kind > SCREEN) {
+            process->before[place - process->roles] = *place;
+        }
+        *place = *role;
+    }
+}
+
+static const char *tell_begin(struct teller *teller, const struct actor *creator,
+                              const struct traced *call, bool is_thread)
+{
+    int number = is_thread ? ++teller->threads : ++teller->children;
+    const char *name = keep_name(teller->life, is_thread ? "thread" : "child", number);
+    end_line(teller, creator, call);
+    struct deed *deed = add_deed(teller, creator, BEGIN, call);
+    struct text text = {0};
+    text_print(&text, "%s begins", name);
+    set(&deed->text, text_take(&text));
+    set(&deed->role, must_copy(name));
+    deed->waits = false;
+    return name;
+}
+
+// A new thread or process. Its first call may come before the call that made it has come back.
+static void begin(struct teller *teller, int creator_tid, const struct traced *call, int tid)
+{
+    struct actor *creator = find_actor(teller, creator_tid);
+    if (creator == NULL || find_actor(teller, tid) != NULL) {
+        return;
+    }
+    struct actor maker = *creator;
+    bool is_thread = strstr(call->text, "CLONE_THREAD") != NULL;
+    const char *name = tell_begin(teller, &maker, call, is_thread);
+    size_t process =
+        is_thread ? maker.process : add_process(teller, &teller->processes[maker.process]);
+    add_actor(teller, tid, process, name);
+}
+
+static bool is_creation(const struct traced *call)
+{
+    return strncmp(call->name, "clone", 5) == 0 || strcmp(call->name, "fork") == 0 ||
+           strcmp(call->name, "vfork") == 0;
+}
+
+// Somebody whom we have not seen begin: the call that made him has not come back yet.
+static struct actor *meet(struct teller *teller, const struct trace *trace, size_t at)
+{
+    int tid = trace->calls[at].tid;
+    if (teller->actor_count == 0) {
+        return add_actor(teller, tid, add_process(teller, NULL), "");
+    }
+    for (size_t i = at; i > 0; i--) {
+        const struct traced *call = &trace->calls[i - 1];
+        if (call->kind == BEGUN && is_creation(call)) {
+            begin(teller, call->tid < 0 ? -call->tid : call->tid, call, tid);
+            break;
+        }
+    }
+    return find_actor(teller, tid);
+}
+
+static void tell_end(struct teller *teller, const struct actor *actor, const struct traced *call,
+                     enum verb verb, const char *words, const char *value)
+{
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, verb, call);
+    struct text text = {0};
+    text_print(&text, "%s%s", words, value);
+    set(&deed->text, text_take(&text));
+    deed->waits = false;
+    if (verb != END) {
+        teller->processes[actor->process].ended = true;
+    }
+}
+
+static const struct {
+    const char *name;
+    enum verb verb;
+} calls[] = {
+    {"socket", SOCKET},      {"setsockopt", SET_OPTION},
+    {"bind", BIND},          {"listen", LISTEN},
+    {"connect", CONNECT},    {"accept", ACCEPT},
+    {"accept4", ACCEPT},     {"recvfrom", RECEIVE},
+    {"recvmsg", RECEIVE},    {"read", RECEIVE},
+    {"readv", RECEIVE},      {"sendto", SEND},
+    {"sendmsg", SEND},       {"write", SEND},
+    {"writev", SEND},        {"close", CLOSE},
+    {"shutdown", SHUT_DOWN},
+};
+
+static enum verb verb_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        if (strcmp(calls[i].name, name) == 0) {
+            return calls[i].verb;
+        }
+    }
+    return OTHER;
+}
+
+static void tell_of_socket(struct teller *teller, const struct actor *actor,
+                           const struct traced *call, enum verb verb)
+{
+    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    char *name = role_name(role, call->arguments[0]);
+    end_line(teller, actor, call);
+    if (verb == ACCEPT) {
+        tell_accept(teller, actor, call, name);
+    } else {
+        tell_call(teller, actor, call, verb, name);
+    }
+    if (verb == CONNECT && role != NULL && role->kind == SERVER) {
+        role->kind = OUTGOING;
+    }
+    free(name);
+}
+
+static void tell(struct teller *teller, const struct trace *trace, size_t at)
+{
+    const struct traced *call = &trace->calls[at];
+    struct actor *known = find_actor(teller, call->tid);
+    known = known == NULL ? meet(teller, trace, at) : known;
+    if (known == NULL || teller->processes[known->process].ended ||
+        strcmp(call->error, "ERESTARTSYS") == 0) {
+        return;
+    }
+    bool is_exit = strncmp(call->name, "exit", 4) == 0;
+    if (call->kind == CALLED && strcmp(call->result, "?") == 0 && !is_exit) {
+        return; // the process ended while this thread waited
+    }
+    struct actor actor = *known; // the array may move
+    enum verb verb = verb_of(call->name);
+    if (call->kind == KILLED) {
+        if (strcmp(call->name, "SIGKILL") != 0) {
+            tell_end(teller, &actor, call, DIE, "killed ", call->name);
+        }
+    } else if (call->kind == EXITED) {
+        return;
+    } else if (strcmp(call->name, "exit_group") == 0) {
+        tell_end(teller, &actor, call, EXIT, "exit ", call->arguments[0]);
+    } else if (strcmp(call->name, "exit") == 0) {
+        tell_end(teller, &actor, call, END, "ends", "");
+    } else if (is_creation(call)) {
+        if (call->kind == CALLED && !has_failed(call)) {
+            begin(teller, call->tid, call, (int)strtol(call->result, NULL, 10));
+        }
+    } else if (verb == SOCKET) {
+        end_line(teller, &actor, call);
+        tell_socket(teller, &actor, call);
+    } else if (verb == RECEIVE || verb == SEND) {
+        tell_transfer(teller, &actor, call, verb == SEND);
+    } else if (verb == CLOSE) {
+        tell_close(teller, &actor, call);
+    } else if (verb != OTHER) {
+        tell_of_socket(teller, &actor, call, verb);
+    } else if (strncmp(call->name, "dup", 3) == 0 || strcmp(call->name, "fcntl") == 0) {
+        copy_role(teller, &actor, call);
+    }
+}
+
+void lifecycle_tell(struct lifecycle *life, const struct trace *trace)
+{
+    struct teller teller = {.life = life};
+    *life = (struct lifecycle){0};
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->calls[i].kind != BEGUN && trace->calls[i].kind != WAITS) {
+            tell(&teller, trace, i);
+        }
+    }
+    // What had not come back when the conversation was over: the programs wait in these calls.
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->calls[i].tid > 0 &&
+            (trace->calls[i].kind == BEGUN || trace->calls[i].kind == WAITS)) {
+            tell(&teller, trace, i);
+        }
+    }
+    for (size_t i = 0; i < teller.actor_count; i++) {
+        text_free(teller.actors[i].line);
+        free(teller.actors[i].line);
+    }
+    free(teller.processes);
+    free(teller.actors);
+}
+
+void lifecycle_free(struct lifecycle *life)
+{
+    for (size_t i = 0; i < life->count; i++) {
+        free(life->deeds[i].name);
+        free(life->deeds[i].role);
+        free(life->deeds[i].text);
+        free(life->deeds[i].data);
+        free(life->deeds[i].error);
+    }
+    for (size_t i = 0; i < life->name_count; i++) {
+        free(life->names[i]);
+    }
+    free(life->deeds);
+    free(life->names);
+    *life = (struct lifecycle){0};
+}
+
+char *lifecycle_line(const struct deed *deed)
+{
+    struct text line = {0};
+    text_print(&line, "%s%s%s", deed->who, deed->who[0] == '\0' ? "" : ": ", deed->text);
+    return text_take(&line);
+}

@@ -1,0 +1,61 @@
+// The life of a program that speaks over sockets, as its system calls tell it: a line a call, with
+// its descriptors named by what they are for.
+#ifndef DIAGNOSE_LIFECYCLE_H
+#define DIAGNOSE_LIFECYCLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "trace.h"
+
+enum verb {
+    SOCKET,
+    SET_OPTION,
+    BIND,
+    LISTEN,
+    CONNECT,
+    ACCEPT,
+    RECEIVE,
+    SEND,
+    CLOSE,
+    SHUT_DOWN,
+    SHOW,  // a line on the terminal
+    TYPE,  // a line from the keyboard
+    BEGIN, // a thread or a child
+    END,   // of this thread
+    EXIT,
+    DIE,
+    OTHER,
+};
+
+struct deed {
+    enum verb verb;
+    double time;     // of a call that waits for others when it came back, of others when it began
+    const char *who; // "" for main, else "thread 1" or "child 1"; the lifecycle's
+    char *name;      // the call as the program made it: "read"
+    char *role;      // what its descriptor is: "server", "connection 1", "keyboard"; "" if none
+    char *text;      // the line, without `who`: "recv(connection 1, 2000) = 9 \"hello wo\\n\""
+    char *data;      // bytes received, sent, shown or typed, as strace writes them
+    char *error;     // "EINVAL", or "" if it has not failed
+    bool waits;      // it had not come back when the conversation was over
+    long amount;     // bytes that went over, of RECEIVE and SEND
+    long asked;      // bytes that were asked for
+};
+
+// Owned; {0} is empty.
+struct lifecycle {
+    struct deed *deeds;
+    size_t count;
+    char **names; // of threads and children
+    size_t name_count;
+};
+
+// Tells the life that `trace` has seen. What strace writes about the loading of libraries, and
+// about files, is left out.
+void lifecycle_tell(struct lifecycle *life, const struct trace *trace);
+void lifecycle_free(struct lifecycle *life);
+
+// The whole line of a deed: "thread 1: recv(...". The caller frees it.
+char *lifecycle_line(const struct deed *deed);
+
+#endif

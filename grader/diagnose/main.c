@@ -1,0 +1,243 @@
+// diagnose: says from evidence which mistake a program makes.
+//
+//   diagnose lifecycle TRACE                   the life of the program that strace has traced
+//   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
+//   diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]
+//                                              the seven steps, of which the exercise asks for
+//                                              COUNT
+//   diagnose draw EXERCISE SERVER [CLIENT]     the same two traces as an SVG image
+//
+// CATALOGUE is a folder of entries (grader/mistakes). A mistake is told in three lines: its name,
+// its title, and what was seen; then come the values that were found, as NAME=VALUE. Where several
+// signs are met, the earlier step in a server's life counts, then the earlier line of the evidence,
+// then the sign that has seen more. SERVER and CLIENT are traces. A line of MARKERS is a step (1 to
+// 7), the line in the student's source or 0, and the words of the marker.
+//
+// Exit status: 0 told, 1 nothing to tell (no sign is met; strace could not trace; a step is
+// missing), 2 something is wrong, and is told on standard error.
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../play/text.h"
+#include "lifecycle.h"
+#include "mistake.h"
+#include "steps.h"
+
+// More evidence than this is not looked at: a program that calls without end repeats itself.
+#define LINES 2000
+
+struct best {
+    struct mistake mistake;
+    struct found found;
+};
+
+static int tell_lifecycle(const char *path)
+{
+    struct trace trace;
+    struct lifecycle life;
+    if (!trace_read(&trace, path)) {
+        return 1;
+    }
+    lifecycle_tell(&life, &trace);
+    for (size_t i = 0; i < life.count && i < LINES; i++) {
+        char *line = lifecycle_line(&life.deeds[i]);
+        puts(line);
+        free(line);
+    }
+    lifecycle_free(&life);
+    trace_free(&trace);
+    return 0;
+}
+
+static bool is_better(const struct best *best, const struct mistake *mistake,
+                      const struct found *found)
+{
+    if (best->mistake.name == NULL || mistake->step != best->mistake.step) {
+        return best->mistake.name == NULL || mistake->step < best->mistake.step;
+    }
+    if (found->first != best->found.first) {
+        return found->first < best->found.first;
+    }
+    if (found->seen != best->found.seen) {
+        return found->seen > best->found.seen;
+    }
+    return strcmp(mistake->name, best->mistake.name) < 0;
+}
+
+static void consider(struct best *best, struct mistake *mistake, struct found *found)
+{
+    if (is_better(best, mistake, found)) {
+        mistake_free(&best->mistake);
+        found_free(&best->found);
+        *best = (struct best){*mistake, *found};
+    } else {
+        mistake_free(mistake);
+        found_free(found);
+    }
+}
+
+static size_t read_lines(FILE *file, char **lines)
+{
+    size_t count = 0;
+    size_t room = 0;
+    while (count < LINES && getline(&lines[count], &room, file) != -1) {
+        lines[count][strcspn(lines[count], "\n")] = '\0';
+        count++;
+        room = 0;
+    }
+    return count;
+}
+
+static bool is_entry(const char *file)
+{
+    const char *end = strrchr(file, '.');
+    return end != NULL && strcmp(end, ".md") == 0;
+}
+
+// Compares the evidence with each entry. Returns false if one can't be read; that is told, and the
+// others count all the same.
+static bool search(struct best *best, const char *catalogue, const char *exercise,
+                   char *const *evidence, size_t count)
+{
+    struct dirent **files = NULL;
+    int file_count = scandir(catalogue, &files, NULL, alphasort);
+    bool good = file_count >= 0;
+    if (!good) {
+        fprintf(stderr, "diagnose: %s: %s\n", catalogue, strerror(errno));
+    }
+    for (int i = 0; i < file_count; i++) {
+        struct mistake mistake;
+        struct found found = {0};
+        struct text path = {0}, why = {0};
+        text_print(&path, "%s/%s", catalogue, files[i]->d_name);
+        if (!is_entry(files[i]->d_name)) {
+            // "..", or an editor's
+        } else if (!mistake_read(&mistake, path.data, &why)) {
+            fprintf(stderr, "diagnose: %s\n", why.data);
+            mistake_free(&mistake);
+            good = false;
+        } else if (mistake_belongs_to(&mistake, exercise) &&
+                   sign_is_met(&mistake.sign, evidence, count, &found)) {
+            consider(best, &mistake, &found);
+        } else {
+            mistake_free(&mistake);
+        }
+        text_free(&path);
+        text_free(&why);
+        free(files[i]);
+    }
+    free(files);
+    return good;
+}
+
+static int tell_mistake(const char *catalogue, const char *exercise, const char *facts)
+{
+    static char *evidence[LINES + 1];
+    struct best best = {0};
+    struct text seen = {0};
+    FILE *file = fopen(facts, "re");
+    if (file == NULL) {
+        fprintf(stderr, "diagnose: %s: %s\n", facts, strerror(errno));
+        return 2;
+    }
+    size_t count = read_lines(file, evidence);
+    fclose(file);
+    bool good = search(&best, catalogue, exercise, evidence, count);
+    if (best.mistake.name == NULL) {
+        return good ? 1 : 2;
+    }
+    mistake_tell(&seen, &best.mistake, &best.found);
+    printf("%s\n%s\n%s\n", best.mistake.name, best.mistake.title, text_string(&seen));
+    for (size_t i = 0; i < best.found.count; i++) {
+        printf("%s=%s\n", best.found.values[i].name, best.found.values[i].value);
+    }
+    return 0;
+}
+
+static void read_markers(struct marker *markers, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char *line = NULL;
+    size_t room = 0;
+    while (file != NULL && getline(&line, &room, file) != -1) {
+        char *rest = line;
+        long step = strtol(rest, &rest, 10);
+        long number = strtol(rest, &rest, 10);
+        line[strcspn(line, "\n")] = '\0';
+        if (step >= 1 && step <= SEVEN && markers[step - 1].words == NULL) {
+            markers[step - 1] = (struct marker){must_copy(rest + strspn(rest, " ")), number};
+        }
+    }
+    free(line);
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
+static bool read_life(struct lifecycle *life, const char *path)
+{
+    struct trace trace;
+    bool good = trace_read(&trace, path);
+    lifecycle_tell(life, &trace);
+    trace_free(&trace);
+    return good;
+}
+
+// Shows the steps, or draws them. A client that was not traced is left out.
+static int tell_steps(struct journey *journey, const char *server, const char *client, bool draws)
+{
+    struct text text = {0};
+    if (!read_life(&journey->server, server)) {
+        fprintf(stderr, "diagnose: %s: strace has written nothing\n", server);
+        return 2;
+    }
+    if (client != NULL) {
+        read_life(&journey->client, client);
+    }
+    bool all = true;
+    if (draws) {
+        steps_draw(&text, journey);
+    } else {
+        all = steps_show(&text, journey);
+    }
+    fputs(text_string(&text), stdout);
+    text_free(&text);
+    lifecycle_free(&journey->server);
+    lifecycle_free(&journey->client);
+    return all ? 0 : 1;
+}
+
+int main(int argc, char *argv[])
+{
+    struct journey journey = {0};
+    if ((argc == 6 || argc == 7) && strcmp(argv[1], "steps") == 0) {
+        journey.exercise = argv[2];
+        journey.steps = atoi(argv[3]);
+        read_markers(journey.markers, argv[4]);
+        int status = tell_steps(&journey, argv[5], argv[6], false);
+        for (int i = 0; i < SEVEN; i++) {
+            free(journey.markers[i].words);
+        }
+        return status;
+    }
+    if ((argc == 4 || argc == 5) && strcmp(argv[1], "draw") == 0) {
+        journey.exercise = argv[2];
+        return tell_steps(&journey, argv[3], argv[4], true);
+    }
+    if (argc == 3 && strcmp(argv[1], "lifecycle") == 0) {
+        return tell_lifecycle(argv[2]);
+    }
+    if (argc == 5 && strcmp(argv[1], "mistake") == 0) {
+        return tell_mistake(argv[2], argv[3], argv[4]);
+    }
+    fputs("diagnose: usage: diagnose lifecycle TRACE\n"
+          "                 diagnose mistake CATALOGUE EXERCISE FACTS\n"
+          "                 diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]\n"
+          "                 diagnose draw EXERCISE SERVER [CLIENT]\n",
+          stderr);
+    return 2;
+}

@@ -1,0 +1,161 @@
+#include "mistake.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const steps[] = {"build",  "address", "socket", "bind", "listen",
+                                    "accept", "talk",    "close",  "loop", "thread"};
+#define STEPS ((int)(sizeof(steps) / sizeof(steps[0])))
+
+struct reader {
+    struct mistake *mistake;
+    const char *path;
+    int line;
+    bool in_front;  // between the two lines of dashes
+    bool in_sign;   // between the two fences
+    bool after_or;  // the next line of the sign begins an alternative
+    bool seen_ends; // an empty line came behind what was seen
+    struct text seen;
+    struct text *why;
+};
+
+static bool wrong(struct reader *reader, const char *what)
+{
+    text_print(reader->why, "%s:%d: %s", reader->path, reader->line, what);
+    return false;
+}
+
+static bool read_front(struct reader *reader, const char *line)
+{
+    struct mistake *mistake = reader->mistake;
+    if (strncmp(line, "exercises: ", 11) == 0) {
+        free(mistake->exercises);
+        mistake->exercises = must_copy(line + 11);
+    } else if (strncmp(line, "step: ", 6) == 0) {
+        for (int i = 0; i < STEPS; i++) {
+            mistake->step = strcmp(line + 6, steps[i]) == 0 ? i : mistake->step;
+        }
+    } else if (strncmp(line, "read: ", 6) != 0) {
+        return wrong(reader, "expected 'exercises: ', 'step: ' or 'read: '");
+    }
+    return true;
+}
+
+static bool read_sign(struct reader *reader, const char *line)
+{
+    struct sign *sign = &reader->mistake->sign;
+    bool never = strncmp(line, "never ", 6) == 0;
+    if (strcmp(line, "or") == 0) {
+        reader->after_or = true;
+        return true;
+    }
+    if (!never && strncmp(line, "sees ", 5) != 0) {
+        return wrong(reader, "expected 'sees PATTERN', 'never PATTERN' or 'or'");
+    }
+    const char *pattern = line + (never ? 6 : 5);
+    bool begins = reader->after_or || sign->count == 0;
+    sign->lines = must_grow(sign->lines, sign->count, sizeof(*sign->lines));
+    sign->lines[sign->count] =
+        (struct sign_line){never, begins, must_copy(pattern + strspn(pattern, " "))};
+    sign->count++;
+    reader->after_or = false;
+    return true;
+}
+
+static bool read_line(struct reader *reader, const char *line)
+{
+    struct mistake *mistake = reader->mistake;
+    if (strcmp(line, "---") == 0 && (reader->line == 1 || reader->in_front)) {
+        reader->in_front = reader->line == 1;
+    } else if (reader->in_front) {
+        return read_front(reader, line);
+    } else if (strncmp(line, "```", 3) == 0) {
+        reader->in_sign = strcmp(line, "```sign") == 0;
+    } else if (reader->in_sign) {
+        return read_sign(reader, line);
+    } else if (strncmp(line, "# ", 2) == 0) {
+        free(mistake->title);
+        mistake->title = must_copy(line + 2);
+    } else if (line[0] == '\0') {
+        reader->seen_ends = reader->seen.length > 0;
+    } else if (mistake->title != NULL && !reader->seen_ends) {
+        text_print(&reader->seen, "%s%s", reader->seen.length == 0 ? "" : " ", line);
+    }
+    return true;
+}
+
+static char *name_of(const char *path)
+{
+    const char *base = strrchr(path, '/') == NULL ? path : strrchr(path, '/') + 1;
+    struct text name = {0};
+    text_print(&name, "%.*s", (int)strcspn(base, "."), base);
+    return text_take(&name);
+}
+
+bool mistake_read(struct mistake *mistake, const char *path, struct text *why)
+{
+    struct reader reader = {.mistake = mistake, .path = path, .why = why};
+    FILE *file = fopen(path, "re");
+    char *line = NULL;
+    size_t room = 0;
+    bool good = file != NULL;
+    *mistake = (struct mistake){.step = -1, .name = name_of(path)};
+    while (good && getline(&line, &room, file) != -1) {
+        reader.line++;
+        line[strcspn(line, "\r\n")] = '\0';
+        good = read_line(&reader, line);
+    }
+    free(line);
+    mistake->seen = text_take(&reader.seen);
+    if (file == NULL) {
+        text_print(why, "%s: %s", path, strerror(errno));
+    } else {
+        fclose(file);
+    }
+    if (good && (mistake->exercises == NULL || mistake->step == -1)) {
+        good = wrong(&reader, "expected 'exercises:' and a known 'step:' at the beginning");
+    } else if (good && (mistake->title == NULL || mistake->seen[0] == '\0')) {
+        good = wrong(&reader, "expected a title, '# ...', and what was seen");
+    } else if (good && mistake->sign.count == 0) {
+        good = wrong(&reader, "expected a sign, in a block ```sign");
+    }
+    return good;
+}
+
+void mistake_free(struct mistake *mistake)
+{
+    free(mistake->name);
+    free(mistake->exercises);
+    free(mistake->title);
+    free(mistake->seen);
+    sign_free(&mistake->sign);
+    *mistake = (struct mistake){0};
+}
+
+bool mistake_belongs_to(const struct mistake *mistake, const char *exercise)
+{
+    return strstr(mistake->exercises, exercise) != NULL;
+}
+
+void mistake_tell(struct text *text, const struct mistake *mistake, const struct found *found)
+{
+    for (const char *at = mistake->seen; *at != '\0';) {
+        const char *end = *at == '{' ? strchr(at, '}') : NULL;
+        size_t length = end == NULL ? 0 : (size_t)(end - at - 1);
+        const char *value = NULL;
+        for (size_t i = 0; end != NULL && i < found->count; i++) {
+            if (strlen(found->values[i].name) == length &&
+                strncmp(found->values[i].name, at + 1, length) == 0) {
+                value = found->values[i].value;
+            }
+        }
+        if (value != NULL) {
+            text_print(text, "%s", value);
+            at = end + 1;
+        } else {
+            text_add(text, at++, 1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+#include "sign.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../play/text.h"
+
+static char *copy_of(const char *bytes, size_t length)
+{
+    struct text text = {0};
+    text_add(&text, bytes, length);
+    return text_take(&text);
+}
+
+static const char *value_of(const struct found *found, const char *name, size_t length)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (strncmp(found->values[i].name, name, length) == 0 &&
+            found->values[i].name[length] == '\0') {
+            return found->values[i].value;
+        }
+    }
+    return NULL;
+}
+
+static void forget(struct found *found, size_t count)
+{
+    while (found->count > count) {
+        free(found->values[--found->count].value);
+    }
+}
+
+// {name}: any text, the shortest first, that the rest of the pattern goes on behind.
+static bool matches_name(const char *name, size_t length, const char *rest, const char *line,
+                         struct found *found)
+{
+    const char *known = value_of(found, name, length);
+    if (known != NULL) {
+        return strncmp(line, known, strlen(known)) == 0 &&
+               pattern_matches(rest, line + strlen(known), found);
+    }
+    if (found->count == VALUES || length >= sizeof(found->values[0].name)) {
+        return false;
+    }
+    size_t mine = found->count;
+    for (size_t size = 0; size <= strlen(line); size++) {
+        memcpy(found->values[mine].name, name, length);
+        found->values[mine].name[length] = '\0';
+        found->values[mine].value = copy_of(line, size);
+        found->count = mine + 1;
+        if (pattern_matches(rest, line + size, found)) {
+            return true;
+        }
+        forget(found, mine);
+    }
+    return false;
+}
+
+// {a|b|c}
+static bool matches_one(const char *words, const char *end, const char *line, struct found *found)
+{
+    while (words < end) {
+        size_t length = strcspn(words, "|}");
+        if (strncmp(line, words, length) == 0 && pattern_matches(end + 1, line + length, found)) {
+            return true;
+        }
+        words += length + 1;
+    }
+    return false;
+}
+
+bool pattern_matches(const char *pattern, const char *line, struct found *found)
+{
+    for (; *pattern != '\0'; pattern++, line++) {
+        const char *end = *pattern == '{' ? strchr(pattern, '}') : NULL;
+        if (end != NULL && memchr(pattern, '|', (size_t)(end - pattern)) != NULL) {
+            return matches_one(pattern + 1, end, line, found);
+        }
+        if (end != NULL) {
+            return matches_name(pattern + 1, (size_t)(end - pattern - 1), end + 1, line, found);
+        }
+        if (*pattern == '*') {
+            for (size_t size = 0; size <= strlen(line); size++) {
+                if (pattern_matches(pattern + 1, line + size, found)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (*pattern != *line) {
+            return false;
+        }
+    }
+    return *line == '\0';
+}
+
+// Whether one of the "never" lines from `at` on matches this line of the evidence.
+static bool is_excluded(const struct sign *sign, size_t at, const char *line, struct found *found)
+{
+    size_t before = found->count;
+    for (; at < sign->count && sign->lines[at].never; at++) {
+        if (pattern_matches(sign->lines[at].pattern, line, found)) {
+            forget(found, before);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_met_from(const struct sign *sign, size_t at, size_t end, char *const *evidence,
+                        size_t count, size_t from, struct found *found)
+{
+    size_t next = at;
+    size_t before = found->count;
+    while (next < end && sign->lines[next].never) {
+        next++;
+    }
+    struct sign gap = {sign->lines, next};
+    for (size_t i = from; i < count; i++) {
+        if (next < end && pattern_matches(sign->lines[next].pattern, evidence[i], found)) {
+            if (is_met_from(sign, next + 1, end, evidence, count, i + 1, found)) {
+                found->first = i;
+                found->seen++;
+                return true;
+            }
+            forget(found, before);
+        }
+        if (is_excluded(&gap, at, evidence[i], found)) {
+            return false;
+        }
+    }
+    return next == end;
+}
+
+bool sign_is_met(const struct sign *sign, char *const *evidence, size_t count, struct found *found)
+{
+    for (size_t at = 0, end; at < sign->count; at = end) {
+        for (end = at + 1; end < sign->count && !sign->lines[end].alternative; end++) {
+        }
+        *found = (struct found){.first = count};
+        if (is_met_from(sign, at, end, evidence, count, 0, found)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sign_free(struct sign *sign)
+{
+    for (size_t i = 0; i < sign->count; i++) {
+        free(sign->lines[i].pattern);
+    }
+    free(sign->lines);
+    *sign = (struct sign){0};
+}
+
+void found_free(struct found *found)
+{
+    forget(found, 0);
+}

@@ -1,0 +1,80 @@
+# What a program called, told as a life, and signs of mistakes in it.
+
+load kit
+
+@test "a trace of threads, children, errors and cut-off lines becomes a lifecycle, a line a call" {
+    run clean "$BIN/diagnose" lifecycle "$FIXTURES/traces/threads.trace"
+    same "0 $(<"$FIXTURES/traces/threads.lifecycle")" "$status $output"
+}
+
+@test "where strace has written nothing there is nothing to tell" {
+    : >"$BATS_TEST_TMPDIR/empty"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/empty"
+    same '1 ' "$status $output"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/nowhere"
+    same '1 ' "$status $output"
+}
+
+# entry NAME STEP SEEN SIGN...: writes one into the catalogue of this test.
+entry() {
+    mkdir -p "$BATS_TEST_TMPDIR/catalogue"
+    printf '%s\n' --- 'exercises: ex11_3' "step: $2" --- "# Title of $1" '' "$3" '' "\`\`\`sign" "${@:4}" "\`\`\`" \
+        >"$BATS_TEST_TMPDIR/catalogue/$1.md"
+}
+
+# named EXERCISE LINE...: what is told about this evidence.
+named() {
+    printf '%s\n' "${@:2}" >"$BATS_TEST_TMPDIR/facts"
+    run clean "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/catalogue" "$1" "$BATS_TEST_TMPDIR/facts"
+}
+
+@test "a sign sees its lines in order, and never what must not be between them" {
+    entry order talk Seen. 'sees a' 'never x' 'sees b' 'never y'
+    named ex11_3 a b
+    same '0 order' "$status ${lines[0]}"
+    named ex11_3 x a c b x
+    same '0 order' "$status ${lines[0]}"
+    named ex11_3 a x a b
+    same '0 order' "$status ${lines[0]}"
+    local evidence
+    for evidence in 'b a' 'a x b' 'a b y' 'a'; do
+        read -ra evidence <<<"$evidence"
+        named ex11_3 "${evidence[@]}"
+        same '1 ' "$status $output" || fail "${evidence[*]}"
+    done
+    named ex11_2 a b
+    same '1 ' "$status $output"
+}
+
+@test "a pattern knows any text, names, choices, and the rest literally; a second sign counts as well" {
+    entry words talk 'From {who} to {whom}: {what}.' 'sees {who} (*) says "{what}" to {whom}' 'sees {whom} {nods|sings}' \
+        or 'sees {what} {who} [{whom}'
+    named ex11_3 'Ada (37) says "yes" to Bob' 'Cleo nods' 'Bob sings'
+    same $'words\nTitle of words\nFrom Ada to Bob: yes.\nwho=Ada\nwhat=yes\nwhom=Bob' "$output"
+    named ex11_3 'Ada (37) says "yes" to Bob' 'Cleo nods' 'Bob sleeps'
+    same '1 ' "$status $output"
+    named ex11_3 'one two [three'
+    same 'From two to three: one.' "${lines[2]}"
+}
+
+@test "the earlier step is named, then the earlier line, then the sign that has seen more" {
+    entry late close Seen. 'sees a'
+    entry early bind Seen. 'sees c'
+    named ex11_3 a b c
+    same early "${lines[0]}"
+    entry early close Seen. 'sees c'
+    named ex11_3 a b c
+    same late "${lines[0]}"
+    entry zealous close Seen. 'sees a' 'sees b'
+    named ex11_3 a b c
+    same zealous "${lines[0]}"
+}
+
+@test "diagnose says how it is used, and what it can't read" {
+    run clean "$BIN/diagnose" everything
+    [[ $status == 2 && $output == 'diagnose: usage: diagnose lifecycle TRACE'* ]] || fail "$output"
+    run clean "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/nowhere" ex11_1 /dev/null
+    same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: No such file or directory" "$status $output"
+    run clean "$BIN/diagnose" steps ex11_1 3 /dev/null "$BATS_TEST_TMPDIR/nowhere"
+    same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: strace has written nothing" "$status $output"
+}

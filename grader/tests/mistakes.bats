@@ -1,0 +1,173 @@
+# The catalogue of mistakes: each is planted into the solutions, is caught, and is named. Of a mistake that
+# can be made in several ways the first is planted; KIT_PLANTS=all plants them all, which takes longer.
+
+load kit
+
+setup_file() {
+    fixture refuse
+}
+
+# planted EXERCISE PLANT...: grades the solution with these mistakes. Prints the status, and what is named.
+planted() {
+    local exercise=$1 folder=$BATS_TEST_TMPDIR/planted
+    rm -rf "$folder"
+    "$KIT/plant" "$folder" "$@" || return
+    run clean env "SUBMISSION=$folder" "EX=$exercise" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    record '.exercises[0] | .status + " " + ([.checks[].mistake // empty][0] // "nothing")'
+}
+
+# plants EXERCISE: those that are to be tried, as NAME:SECTION.
+plants() {
+    "$KIT/plant" - "$1" | if [[ ${KIT_PLANTS:-} == all ]]; then cat; else sort --unique --field-separator=: --key=1,1; fi
+}
+
+# each_plant EXERCISE: all of its plants are caught, and no more than one in twenty gets another name.
+each_plant() {
+    local plant got planted=0 named=0 missed=() misnamed=()
+    for plant in $(plants "$1"); do
+        got=$(planted "$1" "$plant")
+        planted=$((planted + 1))
+        case $got in
+        "fail ${plant%:*}") named=$((named + 1)) ;;
+        'fail '*) misnamed+=("$plant in $1: named ${got#fail }") ;;
+        *) missed+=("$plant in $1: $got") ;;
+        esac
+    done
+    tell "$1: $planted plants, $((planted - ${#missed[@]})) caught, $named named rightly" "${misnamed[@]}"
+    none "${missed[@]}"
+    ((100 * named >= 95 * planted)) || fail "${misnamed[@]}"
+}
+
+@test "each mistake planted into ex11_1 is caught and named" {
+    each_plant ex11_1
+}
+
+@test "each mistake planted into ex11_2 is caught and named" {
+    each_plant ex11_2
+}
+
+@test "each mistake planted into ex11_3 is caught and named" {
+    each_plant ex11_3
+}
+
+@test "each mistake planted into ex11_4 is caught and named" {
+    each_plant ex11_4
+}
+
+@test "each mistake planted into ex11_5 is caught and named" {
+    each_plant ex11_5
+}
+
+@test "of two mistakes the one that comes earlier in a server's life is named" {
+    local wrong=() exercise first second got
+    while read -r exercise first second; do
+        got=$(planted "$exercise" "$second" "$first")
+        [[ $got == "fail $first" ]] || wrong+=("$exercise, $first and $second: $got")
+    done <"$FIXTURES/pairs"
+    none "${wrong[@]}"
+}
+
+# What is not there to be run can't be told from what it says: the three kinds of lines of an entry.
+@test "each entry is whole: a plant for each exercise, one to three hints, a section of the tutorial" {
+    local entry name exercise read slugs wrong=()
+    for entry in "$TOP"/grader/mistakes/*.md; do
+        name=$(basename "$entry" .md)
+        while read -r exercise; do
+            grep --quiet --extended-regexp "^ex.*\b$exercise\b" "$KIT/plants/$name.plant" || wrong+=("$name: no plant for $exercise")
+        done < <(sed --quiet 's/^exercises: //p' "$entry" | tr ' ' '\n')
+        (($(grep --count '^[1-3]\. ' "$entry") >= 1 && $(grep --count '^[0-9]\. ' "$entry") <= 3)) || wrong+=("$name: 1 to 3 hints")
+        read=$(sed --quiet 's/^read: //p' "$entry")
+        slugs=$(sed --quiet --regexp-extended 's/^#+ //p' "$TOP/docs/${read%%#*}" | tr '[:upper:] ' '[:lower:]-' | tr --delete --complement '[:alnum:]\n_-')
+        grep --quiet --line-regexp --fixed-strings -- "${read#*#}" <<<"$slugs" || wrong+=("$name: there is no section $read")
+    done
+    (($(find "$TOP/grader/mistakes" -name '*.md' | wc --lines) >= 65)) || wrong+=('fewer than 65 entries')
+    none "${wrong[@]}"
+}
+
+@test "each plant belongs to an entry, and only to exercises that the entry has" {
+    local plant name exercise wrong=()
+    for plant in "$KIT"/plants/*.plant; do
+        name=$(basename "$plant" .plant)
+        while read -r exercise; do
+            grep --quiet "^exercises: .*$exercise" "$TOP/grader/mistakes/$name.md" || wrong+=("$name: $exercise")
+        done < <(grep '^ex11_' "$plant" | tr ' ' '\n')
+    done
+    none "${wrong[@]}"
+}
+
+@test "what an entry tells is found by each of its signs" {
+    local entry name wrong=()
+    for entry in "$TOP"/grader/mistakes/*.md; do
+        while read -r name; do
+            awk -v name="{$name}" '/^```sign$/ { sign = 1; has = 0; next } !sign { next }
+                /^or$|^```$/ { if (!has) bad = 1; has = 0; next } index($0, name) { has = 1 } END { exit bad }' "$entry" ||
+                wrong+=("$(basename "$entry"): a sign does not find {$name}")
+        done < <(awk '/^# / { title = 1; next } title && /^$/ { if (seen) exit; next } title { seen = 1; print }' "$entry" |
+            grep --only-matching '{[a-z_]*}' | tr --delete '{}')
+    done
+    none "${wrong[@]}"
+}
+
+# mistaken COMMAND...: how a program with a mistake is graded under it: status, points, and the verdicts.
+mistaken() {
+    run clean "$@" env "SUBMISSION=$BATS_TEST_TMPDIR/planted" EX=ex11_3 "RESULTS=$RESULTS" "$TOP/grader/grade"
+    record '"\(.status) \(.score) " + ([.exercises[0].checks[].status] | join(" "))'
+}
+
+@test "where strace is missing or may not trace, the verdicts are the same, and a note says so" {
+    local with tools=$BATS_TEST_TMPDIR/tools note='Without strace, less can be said about the cause'
+    "$KIT/plant" "$BATS_TEST_TMPDIR/planted" ex11_3 send-on-listening-socket
+    with=$(mistaken)
+    [[ $output != *"$note"* ]] || fail "$output"
+    same "$with" "$(mistaken "$BATS_FILE_TMPDIR/refuse" ptrace EPERM)"
+    grep --quiet "$note" <<<"$(record '.exercises[0].checks[].message')" || fail "$output"
+    mkdir "$tools"
+    ln --symbolic /usr/bin/* "$tools"
+    rm "$tools/strace"
+    same "$with" "$(mistaken env "PATH=$tools")"
+    grep --quiet "$note" <<<"$(record '.exercises[0].checks[].message')" || fail "$output"
+}
+
+@test "make hint says a little more each time, ends with the tutorial, and starts anew with another mistake" {
+    local kit=$BATS_TEST_TMPDIR/kit
+    copy_kit "$kit"
+    hint() {
+        run clean make --no-print-directory --directory="$kit" hint EX=ex11_2
+        [[ $status == 0 ]] || fail "$output"
+    }
+    "$KIT/plant" "$kit/exercises" ex11_2 port-not-swapped
+    hint
+    [[ $output == *'Hint 1 of 3:'*'Ask again to hear a little more.' ]] || fail "$output"
+    hint
+    [[ $output == *'Hint 2 of 3:'*'Ask again to hear a little more.' ]] || fail "$output"
+    hint
+    [[ $output == *'Hint 3 of 3:'*'Read: docs/ex11_1.md, "Byte order".' ]] || fail "$output"
+    hint
+    [[ $output == *'Hint 3 of 3:'* ]] || fail "$output"
+    "$KIT/plant" "$kit/exercises" ex11_2 listen-forgotten
+    hint
+    [[ $output == *'Hint 1 of '* ]] || fail "$output"
+    cp "$kit/grader/skeletons/ex11_2.c" "$kit/exercises"
+    hint
+    [[ $output == 'ex11_2 is not started. Open it at the first marker, line '* ]] || fail "$output"
+    cp "$TOP/solutions/ex11_2.c" "$kit/exercises"
+    hint
+    same 'All checks pass: there is nothing to mend.' "$output"
+}
+
+@test "an entry that is not one is told by its file and line" {
+    local folder=$BATS_TEST_TMPDIR/catalogue
+    mkdir "$folder"
+    : >"$BATS_TEST_TMPDIR/facts"
+    refused() {
+        printf '%s\n' "${@:2}" >"$folder/x.md"
+        run clean "$BIN/diagnose" mistake "$folder" ex11_1 "$BATS_TEST_TMPDIR/facts"
+        same "2 diagnose: $folder/x.md:$1" "$status $output"
+    }
+    refused "2: expected 'exercises: ', 'step: ' or 'read: '" '---' 'exercise: ex11_1' '---'
+    refused "4: expected 'exercises:' and a known 'step:' at the beginning" '---' 'step: somewhere' '---' '# Title'
+    refused "4: expected a title, '# ...', and what was seen" '---' 'exercises: ex11_1' 'step: bind' '---'
+    refused "7: expected a sign, in a block \`\`\`sign" '---' 'exercises: ex11_1' 'step: bind' '---' '# Title' '' 'Seen.'
+    refused "9: expected 'sees PATTERN', 'never PATTERN' or 'or'" '---' 'exercises: ex11_1' 'step: bind' '---' '# Title' \
+        '' 'Seen.' "\`\`\`sign" 'looks like this'
+}
