@@ -73,7 +73,7 @@ each_plant() {
     for entry in "$TOP"/grader/mistakes/*.md; do
         name=$(basename "$entry" .md)
         while read -r exercise; do
-            grep --quiet --extended-regexp "^ex.*\b$exercise\b" "$KIT/plants/$name.plant" || wrong+=("$name: no plant for $exercise")
+            grep --quiet --extended-regexp "^(ex.* )?$exercise( |\$)" "$KIT/plants/$name.plant" || wrong+=("$name: no plant for $exercise")
         done < <(sed --quiet 's/^exercises: //p' "$entry" | tr ' ' '\n')
         (($(grep --count '^[1-3]\. ' "$entry") >= 1 && $(grep --count '^[0-9]\. ' "$entry") <= 3)) || wrong+=("$name: 1 to 3 hints")
         read=$(sed --quiet 's/^read: //p' "$entry")
