@@ -9,6 +9,9 @@
 #define TOP 60
 #define ROW 24
 
+// A program that calls without end is not drawn to its end.
+#define ROWS 200
+
 // Characters of a label, and of what an arrow carries: there is no more room.
 #define LABEL 48
 #define CARRIED 28
@@ -97,7 +100,7 @@ static int draw_rows(struct text *text, const struct journey *journey)
         bool is_client = steps_client_first(ours, theirs);
         const struct deed *deed = is_client ? theirs : ours;
         struct text words = {0};
-        if (deed == NULL) {
+        if (deed == NULL || y > TOP + ROWS * ROW) {
             return y;
         }
         if (steps_words(&words, deed)) {

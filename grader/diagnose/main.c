@@ -13,7 +13,7 @@
 // then the sign that has seen more. SERVER and CLIENT are traces. A line of MARKERS is a step (1 to
 // 7), the line in the student's source or 0, and the words of the marker.
 //
-// Exit status: 0 told, 1 nothing to tell (no sign is met; strace could not trace; a step is
+// Exit status: 0 told, 1 nothing to tell (no sign is met; TRACE is empty; a step is
 // missing), 2 something is wrong, and is told on standard error.
 
 #include <dirent.h>
@@ -27,8 +27,10 @@
 #include "mistake.h"
 #include "steps.h"
 
-// More evidence than this is not looked at: a program that calls without end repeats itself.
+// More evidence than this is not looked at: a program that calls without end repeats itself, and
+// one that shows a line without end has no better sign further on.
 #define LINES 2000
+#define LINE_BYTES 500
 
 struct best {
     struct mistake mistake;
@@ -85,7 +87,8 @@ static size_t read_lines(FILE *file, char **lines)
     size_t count = 0;
     size_t room = 0;
     while (count < LINES && getline(&lines[count], &room, file) != -1) {
-        lines[count][strcspn(lines[count], "\n")] = '\0';
+        size_t length = strcspn(lines[count], "\n");
+        lines[count][length < LINE_BYTES ? length : LINE_BYTES] = '\0';
         count++;
         room = 0;
     }

@@ -5,6 +5,10 @@
 
 #include "../play/text.h"
 
+// Comparisons of a pattern with the rest of a line: some hundredths of a second. Signs of real
+// mistakes are met within a few thousand.
+#define MOST_TRIED 1000000
+
 static char *copy_of(const char *bytes, size_t length)
 {
     struct text text = {0};
@@ -43,7 +47,8 @@ static bool matches_name(const char *name, size_t length, const char *rest, cons
         return false;
     }
     size_t mine = found->count;
-    for (size_t size = 0; size <= strlen(line); size++) {
+    size_t most = strlen(line);
+    for (size_t size = 0; size <= most; size++) {
         memcpy(found->values[mine].name, name, length);
         found->values[mine].name[length] = '\0';
         found->values[mine].value = copy_of(line, size);
@@ -71,6 +76,9 @@ static bool matches_one(const char *words, const char *end, const char *line, st
 
 bool pattern_matches(const char *pattern, const char *line, struct found *found)
 {
+    if (++found->tried > MOST_TRIED) {
+        return false;
+    }
     for (; *pattern != '\0'; pattern++, line++) {
         const char *end = *pattern == '{' ? strchr(pattern, '}') : NULL;
         if (end != NULL && memchr(pattern, '|', (size_t)(end - pattern)) != NULL) {
@@ -80,7 +88,8 @@ bool pattern_matches(const char *pattern, const char *line, struct found *found)
             return matches_name(pattern + 1, (size_t)(end - pattern - 1), end + 1, line, found);
         }
         if (*pattern == '*') {
-            for (size_t size = 0; size <= strlen(line); size++) {
+            size_t most = strlen(line);
+            for (size_t size = 0; size <= most; size++) {
                 if (pattern_matches(pattern + 1, line + size, found)) {
                     return true;
                 }

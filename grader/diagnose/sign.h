@@ -36,12 +36,14 @@ struct found {
     size_t count;
     size_t first; // the line of the evidence that the sign begins with
     size_t seen;  // how many lines it has seen
+    size_t tried; // how much work it was
 };
 
 // Whether a whole line matches. Adds to `found` what the names stand for.
 bool pattern_matches(const char *pattern, const char *line, struct found *found);
 
-// Whether one of the alternatives is met by the evidence; the first that is fills `found`.
+// Whether one of the alternatives is met by the evidence; the first that is fills `found`. One that
+// would take too long to find out, as evidence can be made to, is not met.
 bool sign_is_met(const struct sign *sign, char *const *evidence, size_t count, struct found *found);
 
 void sign_free(struct sign *sign);

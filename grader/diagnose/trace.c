@@ -166,18 +166,28 @@ static void read_line(struct trace *trace, char *line)
     }
 }
 
+static bool is_printable(const char *line)
+{
+    while (*line >= ' ' && *line <= '~') {
+        line++;
+    }
+    return *line == '\0';
+}
+
 bool trace_read(struct trace *trace, const char *path)
 {
     FILE *file = fopen(path, "re");
     char *line = NULL;
     size_t room = 0;
     *trace = (struct trace){0};
-    while (file != NULL && getline(&line, &room, file) != -1) {
+    while (file != NULL && trace->count < CALLS && getline(&line, &room, file) != -1) {
         line[strcspn(line, "\n")] = '\0';
         if (strcmp(line, TRACE_END) == 0) {
             break;
         }
-        read_line(trace, line);
+        if (is_printable(line)) {
+            read_line(trace, line);
+        }
     }
     free(line);
     if (file != NULL) {

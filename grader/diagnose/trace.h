@@ -9,6 +9,7 @@
 #define TRACE_END "+++ play ended +++"
 
 #define ARGUMENTS 6
+#define CALLS 20000
 
 enum traced_kind {
     CALLED, // a system call, with its result
@@ -36,8 +37,10 @@ struct trace {
     size_t count;
 };
 
-// Reads a trace. A line that it does not understand is left out. Returns false if the file can't be
-// read, or is empty: strace could not trace.
+// Reads a trace, up to CALLS calls. A line that it does not understand is left out, and so is one
+// with a byte that is not printable ASCII: strace writes none, so the program has got at its trace,
+// which it can (it is its own user's), but nothing that it says so must reach a terminal. Returns
+// false if the file can't be read, or is empty: strace could not trace.
 bool trace_read(struct trace *trace, const char *path);
 void trace_free(struct trace *trace);
 

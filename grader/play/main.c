@@ -100,6 +100,10 @@ static void add_trace(struct options *options, char *pair)
     for (size_t i = 0; path != NULL && i < options->binary_count; i++) {
         if (strcmp(options->binaries[i].name, pair) == 0) {
             options->binaries[i].trace = memfd_create("trace", MFD_CLOEXEC);
+            if (options->binaries[i].trace == -1) {
+                fprintf(stderr, "play: --trace: memfd_create: %s\n", strerror(errno));
+                exit(2);
+            }
             fcntl(options->binaries[i].trace, F_SETFL, O_APPEND);
             options->traces[i] = path;
             return;

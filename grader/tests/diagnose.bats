@@ -78,3 +78,19 @@ named() {
     run clean "$BIN/diagnose" steps ex11_1 3 /dev/null "$BATS_TEST_TMPDIR/nowhere"
     same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: strace has written nothing" "$status $output"
 }
+
+@test "a trace that its program has written into tells nothing that a terminal would obey" {
+    printf '6 17.1 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3\n6 17.2 bind(3, {sa_family=\033]0;x\007}, 16) = 0\n6 17.3 listen(3, 3) = 0\n' \
+        >"$BATS_TEST_TMPDIR/forged"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/forged"
+    same $'0 socket(AF_INET, SOCK_STREAM, 0) = server\nlisten(server, 3) = 0' "$status $output"
+}
+
+@test "evidence without end is looked at to an end" {
+    local patterns='sees *{a}*{b}*{c}*{d}*never'
+    entry endless talk Seen. "$patterns"
+    printf 'Server received a %.0s' {1..20000} >"$BATS_TEST_TMPDIR/facts"
+    printf '\n%.0s' {1..3000} >>"$BATS_TEST_TMPDIR/facts"
+    run clean timeout 60 "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/catalogue" ex11_3 "$BATS_TEST_TMPDIR/facts"
+    same '1 ' "$status $output"
+}
