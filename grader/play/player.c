@@ -55,7 +55,8 @@ static void keep_received(struct play *play)
 
 static void come_to_rest(struct play *play)
 {
-    long until = now_ms() + REST_MS;
+    // Who computes without end won't.
+    long until = play->reason == SPINNING ? 0 : now_ms() + REST_MS;
     int quiet = 0;
     while (quiet < 2 && is_flooded(play) == PLAYED && now_ms() < until) {
         quiet = is_stuck(play) ? quiet + 1 : 0;

@@ -15,8 +15,12 @@
 // How long a conversation may stand still, in ms, when it is not seen to be stuck: programs that
 // sleep. And how much processor time a program may use meanwhile: programs that spin.
 #define DEADLINE_MS 10000
-#define SPIN_MS 1000
-#define SANITIZED_SPIN_MS 4000
+#define SPIN_MS 100
+#define SANITIZED_SPIN_MS 400
+#define TRACED_SPIN_MS 20 // its tracer needs many times as much
+
+// After so many ms without news the programs are looked at for that.
+#define VAIN_MS 50
 
 // The memory that a program may have in use, in bytes, over all its processes; and what it may take
 // while it does nothing but compute.

@@ -135,7 +135,7 @@ static void print_reason(struct text *text, const struct play *play)
         [STUCK] = "nothing more: every program waits for another one",
         [SLEEPING] = "nothing more within 10 s",
         [SPINNING] = "nothing more: a program computes without end",
-        [FLOODING] = "text without end: more than 1 MiB, and the program was stopped",
+        [FLOODING] = "text without end: more than 256 KiB, and the program was stopped",
         [HOARDING] = "nothing more: a program takes memory, or starts threads, without end",
         [OVERTIME] = "nothing more: the conversation has taken more than two minutes",
     };

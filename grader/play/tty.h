@@ -7,7 +7,7 @@
 #include "text.h"
 
 // A program that shows more than this is ended: bytes.
-#define OUTPUT_LIMIT (1 << 20)
+#define OUTPUT_LIMIT (1 << 18)
 
 struct tty {
     int master;

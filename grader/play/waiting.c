@@ -149,7 +149,10 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
     if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES) {
         return HOARDING;
     }
-    if (cpu_ms - seat->cpu_ms > (play->sanitized ? SANITIZED_SPIN_MS : SPIN_MS)) {
+    long most = play->sanitized        ? SANITIZED_SPIN_MS
+                : seat->program.traced ? TRACED_SPIN_MS
+                                       : SPIN_MS;
+    if (cpu_ms - seat->cpu_ms > most) {
         return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
     }
     return PLAYED;
@@ -194,7 +197,7 @@ enum reason look_for_end(struct play *play, struct patience *patience)
         patience->quiet = is_stuck(play) ? patience->quiet + 1 : 0;
         reason = patience->quiet >= 3 ? STUCK : PLAYED;
     }
-    if (reason == PLAYED && now_ms() - patience->looked_ms > 100) {
+    if (reason == PLAYED && now_ms() - patience->looked_ms > VAIN_MS) {
         patience->looked_ms = now_ms();
         reason = is_in_vain(play);
     }
