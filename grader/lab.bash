@@ -24,6 +24,15 @@ must_fail_with() {
     return 1
 }
 
+# must_fail_named MESSAGE [SESSION BUILD FINDING]: the same, and names the mistake if it can be told
+# (diagnose/diagnose.bash, which most checks never need).
+must_fail_named() {
+    # shellcheck source=grader/diagnose/diagnose.bash
+    source "$LAB_GRADER/diagnose/diagnose.bash"
+    name_mistake "${@:2}" || true
+    must_fail_with "$1$(told_by_mistake)"
+}
+
 # Ends the check without a verdict: something is wrong that is not the student's.
 cannot_grade() {
     : >"$LAB_WORK/$BATS_TEST_NUMBER.error"
@@ -43,14 +52,11 @@ must_compile() {
     if ((BATS_TEST_NUMBER > 1)); then
         skip 'the program does not compile'
     fi
-    # shellcheck source=grader/diagnose/diagnose.bash
-    source "$LAB_GRADER/diagnose/diagnose.bash"
-    name_mistake || true
     message=$(<"$LAB_WORK/build.message")
     if [[ $message == *': '?(fatal )'error: '* ]]; then
         message="$LAB_EXERCISE.c does not compile. The compiler says:"$'\n\n'$message
     fi
-    must_fail_with "$message$(told_by_mistake)"
+    must_fail_named "$message"
 }
 
 # needs SESSION: skips the check unless SESSION was played to its end before.
@@ -97,24 +103,16 @@ play_program() {
     fi
     for session; do
         status=0
-        if [[ -n $sanitized && $session != "$1" && -e $LAB_WORK/endless ]]; then
-            continue # a program that computes without end somewhere takes long, and finds nothing
-        fi
         perform "$session" "$program" ${sanitized:+"$sanitized"} \
             --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" \
             >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>"$LAB_WORK/$BATS_TEST_NUMBER.trouble" || status=$?
         if ((status > 1)); then
             cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.trouble")"
         fi
-        if ((status == 1)) && [[ $(<"$LAB_WORK/$BATS_TEST_NUMBER.report") == *'without end'* ]]; then
-            : >"$LAB_WORK/endless"
-        fi
         finding=${sanitized:+$(found_by_sanitizer)}
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
-            # shellcheck source=grader/diagnose/diagnose.bash
-            source "$LAB_GRADER/diagnose/diagnose.bash"
-            name_mistake "$session" "${program##*/"$LAB_EXERCISE"}" "$finding" || true
-            must_fail_with "$(told_by_play "$session" "$finding")$(told_by_mistake)"
+            must_fail_named "$(told_by_play "$session" "$finding")" "$session" \
+                "${program##*/"$LAB_EXERCISE"}" "$finding"
         fi
         [[ -n $sanitized ]] || : >"$LAB_WORK/$session.played"
     done

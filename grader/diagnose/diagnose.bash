@@ -23,7 +23,7 @@ name_mistake() {
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then
             jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$evidence"
-            [[ -z ${3:-} ]] || printf '%s\n' "${3//$'\n'/$'\n'sanitizer: }" | sed '1s/^/sanitizer: /'
+            [[ -z ${3:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$3"
             if ! command -v strace >/dev/null ||
                 ! { perform "$1" "$LAB_WORK/$LAB_EXERCISE" --trace "$LAB_EXERCISE=$trace" || true; } >"$LAB_WORK/$number.replay" 2>&1 ||
                 ! "$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null; then

@@ -177,35 +177,24 @@ static char *quoted(const char *from)
     return text_take(&text);
 }
 
-// A line that is not ended is told as soon as its program does something else.
-static void end_line(struct teller *teller, const struct actor *actor, const struct traced *call)
+// Tells the line that was shown, and begins the next.
+static void tell_line(struct teller *teller, const struct actor *actor, const struct traced *call,
+                      const char *end)
 {
-    struct text *line = actor->line;
-    if (line->length == 0) {
-        return;
-    }
     struct deed *deed = add_deed(teller, actor, SHOW, call);
     struct text text = {0};
-    text_print(&text, "show \"%s\" without newline", line->data);
+    text_print(&text, "show \"%s\"%s", text_string(actor->line), end);
     set(&deed->text, text_take(&text));
-    set(&deed->data, must_copy(line->data));
+    set(&deed->data, text_take(actor->line));
+    set(&deed->error, must_copy("")); // the call may be one that has come after it
     deed->waits = false;
-    set(&deed->error, must_copy(""));
-    line->length = 0;
-    line->data[0] = '\0';
 }
 
-static void show_line(struct teller *teller, const struct actor *actor, const struct traced *call)
+// A line that is not ended is told as soon as its thread does something else.
+static void end_line(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
-    struct text *line = actor->line;
-    struct deed *deed = add_deed(teller, actor, SHOW, call);
-    struct text text = {0};
-    text_print(&text, "show \"%s\"", text_string(line));
-    set(&deed->text, text_take(&text));
-    set(&deed->data, must_copy(text_string(line)));
-    line->length = 0;
-    if (line->data != NULL) {
-        line->data[0] = '\0';
+    if (actor->line->length > 0) {
+        tell_line(teller, actor, call, " without newline");
     }
 }
 
@@ -216,7 +205,7 @@ static void tell_show(struct teller *teller, const struct actor *actor, const st
     for (const char *at = data; *at != '\0';) {
         size_t size = *at == '\\' && at[1] != '\0' ? 2 : 1;
         if (strncmp(at, "\\n", 2) == 0) {
-            show_line(teller, actor, call);
+            tell_line(teller, actor, call, "");
         } else {
             text_add(actor->line, at, size);
         }

@@ -37,22 +37,27 @@ struct best {
     struct found found;
 };
 
-static int tell_lifecycle(const char *path)
+// Reads a trace, and tells the life in it. Returns false if it is empty.
+static bool read_life(struct lifecycle *life, const char *path)
 {
     struct trace trace;
+    bool good = trace_read(&trace, path);
+    lifecycle_tell(life, &trace);
+    trace_free(&trace);
+    return good;
+}
+
+static int tell_lifecycle(const char *path)
+{
     struct lifecycle life;
-    if (!trace_read(&trace, path)) {
-        return 1;
-    }
-    lifecycle_tell(&life, &trace);
+    bool told = read_life(&life, path);
     for (size_t i = 0; i < life.count && i < LINES; i++) {
         char *line = lifecycle_line(&life.deeds[i]);
         puts(line);
         free(line);
     }
     lifecycle_free(&life);
-    trace_free(&trace);
-    return 0;
+    return told ? 0 : 1;
 }
 
 static bool is_better(const struct best *best, const struct mistake *mistake,
@@ -179,15 +184,6 @@ static void read_markers(struct marker *markers, const char *path)
     if (file != NULL) {
         fclose(file);
     }
-}
-
-static bool read_life(struct lifecycle *life, const char *path)
-{
-    struct trace trace;
-    bool good = trace_read(&trace, path);
-    lifecycle_tell(life, &trace);
-    trace_free(&trace);
-    return good;
 }
 
 // Shows the steps, or draws them. A client that was not traced is left out.

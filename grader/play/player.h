@@ -16,8 +16,9 @@
 // sleep. And how much processor time a program may use meanwhile: programs that spin.
 #define DEADLINE_MS 10000
 #define SPIN_MS 100
-#define SANITIZED_SPIN_MS 2000
-#define TRACED_SPIN_MS 20 // its tracer needs many times as much
+#define SANITIZED_SPIN_MS 400        // to write its report
+#define SANITIZED_START_SPIN_MS 2000 // until its first line
+#define TRACED_SPIN_MS 20            // its tracer needs many times as much
 
 // After so many ms without news the programs are looked at for that.
 #define VAIN_MS 50

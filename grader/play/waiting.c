@@ -137,6 +137,14 @@ bool is_stuck(struct play *play)
     return !is_reported(play);
 }
 
+static long most_spin_ms(const struct play *play, const struct seat *seat)
+{
+    if (play->sanitized) {
+        return seat->tty.output.length == 0 ? SANITIZED_START_SPIN_MS : SANITIZED_SPIN_MS;
+    }
+    return seat->program.traced ? TRACED_SPIN_MS : SPIN_MS;
+}
+
 // Whether a program goes beyond what a server may need.
 static enum reason is_beyond(struct play *play, struct seat *seat)
 {
@@ -149,10 +157,7 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
     if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES) {
         return HOARDING;
     }
-    long most = play->sanitized        ? SANITIZED_SPIN_MS
-                : seat->program.traced ? TRACED_SPIN_MS
-                                       : SPIN_MS;
-    if (cpu_ms - seat->cpu_ms > most) {
+    if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat)) {
         return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
     }
     return PLAYED;
