@@ -1,5 +1,7 @@
 # The record as a student reads it on a terminal of 80 columns.
 
+include "escape";
+
 def paint($code): if $colour then "\u001b[\($code)m\(.)\u001b[0m" else . end;
 def good: paint("32");
 def bad: paint("31");
@@ -8,9 +10,6 @@ def strong: paint("1");
 
 def pad($width): . + (" " * ([$width - length, 0] | max) // "");
 def pad_left($width): (" " * ([$width - length, 0] | max) // "") + .;
-
-# Nothing that a program has shown may speak to the terminal.
-def safe: gsub("[\\x{0}-\\x{8}\\x{b}-\\x{1f}\\x{7f}-\\x{9f}]"; "?");
 
 def in_words:
   {"pass": ("passed" | pad(13) | good), "fail": ("failed" | pad(13) | bad),
