@@ -2,15 +2,21 @@
 #
 # A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
 # to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
-# LAB_EXERCISE, LAB_WORK, LAB_BUILD and LAB_ISOLATION.
+# LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD and LAB_ISOLATION.
 
 bats_require_minimum_version 1.8.0
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
-: "${LAB_WORK:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_EXERCISE:?}" "${LAB_ISOLATION:?}"
+: "${LAB_WORKS:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_ISOLATION:?}"
+LAB_EXERCISE=${BATS_TEST_FILENAME##*/}
+LAB_EXERCISE=${LAB_EXERCISE%.bats}
+LAB_WORK=$LAB_WORKS/$LAB_EXERCISE
 
-# How long a check takes, in milliseconds. (bats --timing starts two programs a check to tell it.)
+# bats stops at each command of a check, to be able to say which one has failed. Our messages say it, and
+# without that a check takes a third less. How long it takes, in milliseconds, is told here: bats --timing
+# would start two programs a check for it.
 setup() {
+    trap - DEBUG
     LAB_START=${EPOCHREALTIME/[.,]/}
 }
 

@@ -9,6 +9,9 @@
 // "Closed" means close(). After shutdown(SHUT_WR) alone a server may still wait in recv for our
 // end, and a reset would be an error to it: it gets its end, and the next play waits the minute.
 
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -29,39 +32,50 @@ static void make_reset(int descriptor)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
 }
 
-// Whether one of the kernel's tables of sockets (proc_net(5)) has the other side of a connection,
-// with these ports, and no descriptor for it any more: an inode of 0.
-static bool is_orphan(const char *table, unsigned port, unsigned our_port)
+// Whether the kernel has the other side of a connection, but no descriptor for it any more: an
+// inode of 0. It is asked for this one connection (sock_diag(7)): its tables take long to read.
+static bool is_orphan(int netlink, const struct sockaddr_in *server,
+                      const struct sockaddr_in *client)
 {
-    FILE *file = fopen(table, "re");
-    char line[300];
-    bool orphan = false;
-    while (file != NULL && !orphan && fgets(line, sizeof(line), file) != NULL) {
-        unsigned local = 0;
-        unsigned remote = 0;
-        unsigned long inode = 1;
-        orphan = sscanf(line, "%*d: %*[^:]:%x %*[^:]:%x %*x %*s %*s %*s %*u %*u %lu", &local,
-                        &remote, &inode) == 3 &&
-                 local == port && remote == our_port && inode == 0;
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return orphan;
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_req_v2 request;
+    } question = {
+        .header = {.nlmsg_len = sizeof(question),
+                   .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+                   .nlmsg_flags = NLM_F_REQUEST},
+        .request = {.sdiag_family = AF_INET,
+                    .sdiag_protocol = IPPROTO_TCP,
+                    .idiag_states = ~0U,
+                    .id = {.idiag_sport = server->sin_port,
+                           .idiag_dport = client->sin_port,
+                           .idiag_src = {server->sin_addr.s_addr},
+                           .idiag_dst = {client->sin_addr.s_addr},
+                           .idiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE}}},
+    };
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_msg message;
+        char more[1024];
+    } answer;
+    return send(netlink, &question, sizeof(question), 0) == sizeof(question) &&
+           recv(netlink, &answer, sizeof(answer), 0) > 0 &&
+           answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY && answer.message.idiag_inode == 0;
 }
 
 // Its end may reach us while the server is still in its close(), and waits there for a processor:
-// up to 20 looks, 5 ms apart. A server that did not close one connection in that time only shuts
+// up to 40 looks, 5 ms apart. A server that did not close one connection in that time only shuts
 // its connections down: the others get a single look, as 50 of them would take too long.
 static bool server_has_closed(int descriptor)
 {
-    static int patience = 20;
+    static int patience = 40;
     struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
     struct sockaddr_in server;
     struct sockaddr_in client;
     socklen_t size = sizeof(server);
     bool closed = false;
-    if (getpeername(descriptor, (struct sockaddr *)&server, &size) == -1 ||
+    int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    if (netlink == -1 || getpeername(descriptor, (struct sockaddr *)&server, &size) == -1 ||
         getsockname(descriptor, (struct sockaddr *)&client, &size) == -1) {
         return false;
     }
@@ -69,9 +83,9 @@ static bool server_has_closed(int descriptor)
         if (looks > 0) {
             nanosleep(&pause, NULL);
         }
-        closed = is_orphan("/proc/net/tcp", ntohs(server.sin_port), ntohs(client.sin_port)) ||
-                 is_orphan("/proc/net/tcp6", ntohs(server.sin_port), ntohs(client.sin_port));
+        closed = is_orphan(netlink, &server, &client);
     }
+    __real_close(netlink);
     patience = closed ? patience : 1;
     return closed;
 }

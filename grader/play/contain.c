@@ -1,10 +1,13 @@
 #include "contain.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "program.h"
 
@@ -12,6 +15,20 @@ static int cannot(int status, const char *what, const char *reason)
 {
     fprintf(stderr, "play: %s: %s\n", what, reason);
     return status;
+}
+
+static int take_one(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+    (void)status, (void)kind, (void)place;
+    return lchown(path, geteuid(), getegid());
+}
+
+// As root: what the command's user has written is ours again.
+static void take_back(const char *path)
+{
+    if (geteuid() == 0) {
+        nftw(path, take_one, 8, FTW_PHYS | FTW_MOUNT);
+    }
 }
 
 int contain(enum isolation_tier tier, const char *folder, char **command)
@@ -36,6 +53,7 @@ int contain(enum isolation_tier tier, const char *folder, char **command)
     }
     program_end(&program, &isolation);
     isolation_leave(&isolation);
+    take_back(path);
     free(path);
     return status;
 }

@@ -5,10 +5,10 @@
 #include "isolation.h"
 
 // Runs `command`, which ends with NULL, in `folder`. It has this process's standard descriptors and
-// limits, and reads nothing but the system's files and `folder`, where it can write, too
-// (PORT_LOCK: if the kernel has Landlock). Returns its exit status, 128 and more if it was killed
-// by a signal; 126 or 127, with the reason on standard error, if it can't be contained or not be
-// started.
+// limits, and reads nothing but the system's files and `folder`, where it can write, too. (As root
+// without Landlock: what everybody may read.) Returns its exit status, 128 and more if it was
+// killed by a signal; 126 or 127, with the reason on standard error, if it can't be contained or
+// not be started.
 int contain(enum isolation_tier tier, const char *folder, char **command);
 
 #endif

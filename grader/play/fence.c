@@ -4,28 +4,21 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/netlink.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/sockios.h>
+#include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Landlock's interface, of which headers know only what was there when they were made; a version of
-// it ("ABI") each. linux/landlock.h.
-#define LANDLOCK_CREATE_RULESET 444
-#define LANDLOCK_VERSION 1U
-
-// Less than 1: there is none.
-static long landlock_version(void)
-{
-    return syscall(LANDLOCK_CREATE_RULESET, NULL, 0, LANDLOCK_VERSION);
-}
-
-// ---- Processes ------------------------------------------------------------------------------
+// ---- System calls ---------------------------------------------------------------------------
 
 #if defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
@@ -45,101 +38,211 @@ static long landlock_version(void)
 #define PROCESS_MADVISE 440
 #define PROCESS_MRELEASE 448
 
-#define ALLOW BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
-#define REFUSE BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-// A jump counts the statements that it leaves out.
-#define IF_EQUAL(value, then, otherwise)                                                           \
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)(value), then, otherwise)
-#define IF_AT_LEAST(value, then, otherwise)                                                        \
-    BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (unsigned)(value), then, otherwise)
+#define ANY 0xffffffffU
+#define MOST 0xffffffffU
+#define NEGATIVE 0x80000000U // and more: pid_t has 32 bits
+
+#define NEW_NAMESPACE                                                                              \
+    (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |  \
+     CLONE_NEWNET)
+
+// A type of socket comes with flags: socket(2).
+#define TYPE 0xfU
+
+// Met if from <= (argument & mask) <= to. Of an argument only the low half is looked at: those
+// below have 32 bits. A mask of 0: there is no test.
+struct test {
+    unsigned argument;
+    unsigned mask;
+    unsigned from;
+    unsigned to;
+};
+
+// This call fails with this error if all tests are met.
+struct row {
+    int call;
+    int error;
+    struct test tests[2];
+};
+
+// What no program is for, in any tier. The errors are those of a kernel or container that has no
+// such thing. (clone3 keeps its flags where they can't be seen: without it libc takes clone. System
+// V objects outlive their processes, and no limit counts them.)
+static const struct row rows_for_all[] = {
+    {SYS_clone, EPERM, {{0, NEW_NAMESPACE, 1, MOST}}},
+    {SYS_clone3, ENOSYS, {{0}}},
+    {SYS_unshare, EPERM, {{0}}},
+    {SYS_setns, EPERM, {{0}}},
+    {SYS_mount, EPERM, {{0}}},
+    {SYS_umount2, EPERM, {{0}}},
+    {SYS_pivot_root, EPERM, {{0}}},
+    {SYS_chroot, EPERM, {{0}}},
+    {SYS_open_tree, EPERM, {{0}}},
+    {SYS_move_mount, EPERM, {{0}}},
+    {SYS_fsopen, EPERM, {{0}}},
+    {SYS_fsmount, EPERM, {{0}}},
+    {SYS_fspick, EPERM, {{0}}},
+    {SYS_mount_setattr, EPERM, {{0}}},
+    {SYS_shmget, ENOSYS, {{0}}},
+    {SYS_msgget, ENOSYS, {{0}}},
+    {SYS_semget, ENOSYS, {{0}}},
+    {SYS_mq_open, ENOSYS, {{0}}},
+    {SYS_io_uring_setup, ENOSYS, {{0}}},
+    {SYS_add_key, ENOSYS, {{0}}},
+    {SYS_request_key, ENOSYS, {{0}}},
+    {SYS_keyctl, ENOSYS, {{0}}},
+    {SYS_bpf, ENOSYS, {{0}}},
+    {SYS_perf_event_open, ENOSYS, {{0}}},
+    {SYS_userfaultfd, ENOSYS, {{0}}},
+    {SYS_ioctl, EIO, {{1, ANY, TIOCSTI, TIOCSTI}}},
+    // AF_UNIX is 1, AF_INET 2, AF_INET6 10; AF_NETLINK, 16, tells getaddrinfo(3) of addresses.
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET + 1, AF_INET6 - 1}}},
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET6 + 1, AF_NETLINK - 1}}},
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_NETLINK + 1, MOST}}},
+};
+
+// Without processes and files of its own. A descriptor can send its owner any signal
+// (fcntl(2), F_SETSIG), and an AF_UNIX socket has its peer's name in the file system.
+static const struct row rows_for_shared[] = {
+    {PIDFD_OPEN, EPERM, {{0}}},
+    {PIDFD_SEND_SIGNAL, EPERM, {{0}}},
+    {PIDFD_GETFD, EPERM, {{0}}},
+    {SYS_process_vm_writev, EPERM, {{0}}},
+    {PROCESS_MADVISE, EPERM, {{0}}},
+    {PROCESS_MRELEASE, EPERM, {{0}}},
+    {SYS_kcmp, EPERM, {{0}}},
+    {SYS_migrate_pages, EPERM, {{0}}},
+    {SYS_move_pages, EPERM, {{0}}},
+    {SYS_prlimit64, EPERM, {{0, ANY, 1, MOST}}},
+    {SYS_ioctl, EPERM, {{1, ANY, FIOSETOWN, FIOSETOWN}}},
+    {SYS_ioctl, EPERM, {{1, ANY, SIOCSPGRP, SIOCSPGRP}}},
+    {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN_EX, F_SETOWN_EX}}},
+    {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, NEGATIVE, MOST}}},
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
+    {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
+};
+
+static const struct row rows_against_tracing[] = {
+    {SYS_ptrace, EPERM, {{0}}},
+    {SYS_process_vm_readv, EPERM, {{0}}},
+};
+
+// On a network that is not its own a program gets TCP only, and nobody answers it. (0 is as well
+// the protocol that AF_NETLINK has for addresses.)
+static const struct row rows_against_strangers[] = {
+    {SYS_connect, ECONNREFUSED, {{0}}},
+    {SYS_sendto, EOPNOTSUPP, {{3, MSG_FASTOPEN, 1, MOST}}}, // connects as well: tcp(7)
+    {SYS_sendmsg, EOPNOTSUPP, {{2, MSG_FASTOPEN, 1, MOST}}},
+    {SYS_sendmmsg, EOPNOTSUPP, {{3, MSG_FASTOPEN, 1, MOST}}},
+    {SYS_socket, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
+    {SYS_socket, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_RAW + 1, TYPE}}},
+    {SYS_socket, EPROTONOSUPPORT, {{2, ANY, NETLINK_ROUTE + 1, IPPROTO_TCP - 1}}},
+    {SYS_socket, EPROTONOSUPPORT, {{2, ANY, IPPROTO_TCP + 1, MOST}}},
+};
 
 struct filter {
-    struct sock_filter statements[160];
+    struct sock_filter statements[800];
     size_t count;
 };
 
-static void add(struct filter *filter, const struct sock_filter *statements, size_t count)
+#define LOAD(field)                                                                                \
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
+#define REFUSE(error) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)(error))
+// A jump counts the statements that it leaves out.
+#define JUMP(test, value, then, otherwise)                                                         \
+    BPF_JUMP(BPF_JMP | (test) | BPF_K, (unsigned)(value), (unsigned char)(then),                   \
+             (unsigned char)(otherwise))
+
+static void add(struct filter *filter, struct sock_filter statement)
 {
-    for (size_t i = 0; i < count; i++) {
-        filter->statements[filter->count++] = statements[i];
+    filter->statements[filter->count++] = statement;
+}
+
+// Four statements. Whoever does not meet the test leaves out `rest` more.
+static void add_test(struct filter *filter, const struct test *test, size_t rest)
+{
+    unsigned argument =
+        (unsigned)(offsetof(struct seccomp_data, args) + test->argument * sizeof(uint64_t));
+    add(filter, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, argument));
+    add(filter, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, test->mask));
+    add(filter, (struct sock_filter)JUMP(BPF_JGE, test->from, 0, rest + 1));
+    add(filter, (struct sock_filter)JUMP(BPF_JGT, test->to, rest, 0));
+}
+
+// Before and behind a row the number of the call is what the next statement looks at.
+static void add_row(struct filter *filter, const struct row *row)
+{
+    size_t tests = row->tests[0].mask == 0 ? 0 : row->tests[1].mask == 0 ? 1 : 2;
+    add(filter, (struct sock_filter)JUMP(BPF_JEQ, row->call, 0, 4 * tests + 1 + (tests > 0)));
+    for (size_t i = 0; i < tests; i++) {
+        add_test(filter, &row->tests[i], 4 * (tests - i - 1) + 1);
+    }
+    add(filter, (struct sock_filter)REFUSE(row->error));
+    if (tests > 0) {
+        add(filter, (struct sock_filter)LOAD(nr));
     }
 }
 
-#define ADD(filter, ...)                                                                           \
-    add(filter, (struct sock_filter[]){__VA_ARGS__},                                               \
-        sizeof((struct sock_filter[]){__VA_ARGS__}) / sizeof(struct sock_filter))
+static void add_rows(struct filter *filter, const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        add_row(filter, &rows[i]);
+    }
+}
+
+#define ADD_ROWS(filter, rows) add_rows(filter, rows, sizeof(rows) / sizeof((rows)[0]))
 
 static void refuse_other_architectures(struct filter *filter)
 {
-    ADD(filter, LOAD(arch), IF_EQUAL(ARCHITECTURE, 1, 0), REFUSE, LOAD(nr),
-        IF_AT_LEAST(X32_BIT, 0, 1), REFUSE);
+    add(filter, (struct sock_filter)LOAD(arch));
+    add(filter, (struct sock_filter)JUMP(BPF_JEQ, ARCHITECTURE, 1, 0));
+    add(filter, (struct sock_filter)REFUSE(ENOSYS));
+    add(filter, (struct sock_filter)LOAD(nr));
+    add(filter, (struct sock_filter)JUMP(BPF_JGE, X32_BIT, 0, 1));
+    add(filter, (struct sock_filter)REFUSE(ENOSYS));
 }
 
-static void refuse(struct filter *filter, int call)
+// Nobody signals this process, everybody, or a group by its number: these two are negative.
+static void protect(struct filter *filter, pid_t process)
 {
-    ADD(filter, IF_EQUAL(call, 0, 1), REFUSE);
-}
-
-// Refuses a call whose first argument is the guard, the player, a group or everybody: these two are
-// negative, from 0x80000000 on in the low half of the argument, as pid_t has 32 bits.
-static void refuse_for(struct filter *filter, int call, pid_t guard, pid_t player)
-{
-    ADD(filter, IF_EQUAL(call, 0, 6), LOAD(args[0]), IF_AT_LEAST(0x80000000U, 2, 0),
-        IF_EQUAL(guard, 1, 0), IF_EQUAL(player, 0, 1), REFUSE, ALLOW);
-}
-
-// A descriptor can send its owner any signal: fcntl(2), F_SETSIG. So nobody else becomes the owner.
-static void refuse_owners(struct filter *filter, pid_t guard, pid_t player)
-{
-    ADD(filter, IF_EQUAL(SYS_ioctl, 0, 5), LOAD(args[1]), IF_EQUAL(FIOSETOWN, 1, 0),
-        IF_EQUAL(SIOCSPGRP, 0, 1), REFUSE, ALLOW);
-    ADD(filter, IF_EQUAL(SYS_fcntl, 0, 9), LOAD(args[1]), IF_EQUAL(F_SETOWN_EX, 5, 0),
-        IF_EQUAL(F_SETOWN, 0, 5), LOAD(args[2]), IF_AT_LEAST(0x80000000U, 2, 0),
-        IF_EQUAL(guard, 1, 0), IF_EQUAL(player, 0, 1), REFUSE, ALLOW);
-}
-
-bool fence_processes(pid_t guard, pid_t player, bool traces)
-{
-    static const int calls[] = {
-        PIDFD_OPEN,
-        PIDFD_SEND_SIGNAL,
-        PIDFD_GETFD,
-        SYS_process_vm_readv,
-        SYS_process_vm_writev,
-        PROCESS_MADVISE,
-        PROCESS_MRELEASE,
-        SYS_ptrace,
-        SYS_kcmp,
-        SYS_migrate_pages,
-        SYS_move_pages,
-        SYS_setns,
-    };
     static const int signals[] = {SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
                                   SYS_rt_tgsigqueueinfo};
+    unsigned id = (unsigned)process;
+    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+        add_row(filter, &(struct row){signals[i], EPERM, {{0, ANY, NEGATIVE, MOST}}});
+        add_row(filter, &(struct row){signals[i], EPERM, {{0, ANY, id, id}}});
+    }
+    add_row(filter,
+            &(struct row){SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, id, id}}});
+}
+
+bool fence_calls(const struct fence *fence)
+{
     struct filter filter = {.count = 0};
     refuse_other_architectures(&filter);
-    if (traces && landlock_version() < 1) {
-        errno = EPERM;
-        return false; // nothing would keep it from tracing others
+    ADD_ROWS(&filter, rows_for_all);
+    if (fence->shares_machine) {
+        ADD_ROWS(&filter, rows_for_shared);
+        protect(&filter, fence->guard);
+        protect(&filter, fence->player);
     }
-    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-        if (!traces || (calls[i] != SYS_ptrace && calls[i] != SYS_process_vm_readv)) {
-            refuse(&filter, calls[i]);
-        }
+    if (fence->shares_machine && !fence->traces) {
+        ADD_ROWS(&filter, rows_against_tracing);
     }
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-        refuse_for(&filter, signals[i], guard, player);
+    if (fence->shares_network) {
+        ADD_ROWS(&filter, rows_against_strangers);
     }
-    refuse_owners(&filter, guard, player);
-    ADD(&filter, IF_EQUAL(SYS_prlimit64, 0, 4), LOAD(args[0]), IF_EQUAL(0, 1, 0), REFUSE, ALLOW,
-        ALLOW);
+    add(&filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
     struct sock_fprog program = {(unsigned short)filter.count, filter.statements};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
 // ---- Files ----------------------------------------------------------------------------------
 
+// Landlock's interface, of which headers know only what was there when they were made; a version of
+// it ("ABI") each. linux/landlock.h.
+#define LANDLOCK_CREATE_RULESET 444
+#define LANDLOCK_VERSION 1U
 #define LANDLOCK_ADD_RULE 445
 #define LANDLOCK_RESTRICT_SELF 446
 #define LANDLOCK_PATH_BENEATH 1
@@ -200,13 +303,13 @@ static bool allow(int rules, const char *path, uint64_t rights)
     return good;
 }
 
-static bool allow_all(int rules, int binary, const char *folder, uint64_t known)
+static bool allow_all(int rules, int binary, bool memory, uint64_t known)
 {
     static const char *const readable[] = {"/usr",   "/bin",    "/sbin", "/lib", "/lib32",
                                            "/lib64", "/libx32", "/etc",  "/proc"};
     static const char *const writable[] = {"/dev/null",   "/dev/zero",    "/dev/full",
                                            "/dev/random", "/dev/urandom", "/dev/tty"};
-    bool good = allow(rules, folder, known) && allow(rules, "/dev/shm", known) &&
+    bool good = allow(rules, ".", known) && (!memory || allow(rules, "/dev/shm", known)) &&
                 (binary == -1 || allow_file(rules, binary, READ));
     for (size_t i = 0; good && i < sizeof(readable) / sizeof(readable[0]); i++) {
         good = allow(rules, readable[i], READ);
@@ -217,11 +320,22 @@ static bool allow_all(int rules, int binary, const char *folder, uint64_t known)
     return good;
 }
 
-bool fence_files(int binary, const char *folder)
+// Less than 1: there is none.
+static long landlock_version(void)
+{
+    return syscall(LANDLOCK_CREATE_RULESET, NULL, 0, LANDLOCK_VERSION);
+}
+
+bool fence_has_files(void)
+{
+    return landlock_version() >= 1;
+}
+
+bool fence_files(int binary, bool memory)
 {
     long version = landlock_version();
     if (version < 1) {
-        return true;
+        return false;
     }
     // From version 4 on there is a network, from 6 on a scope: abstract sockets, and signals.
     struct ruleset handled = {.files = rights_of(version), .scope = version >= 6 ? 3 : 0};
@@ -229,7 +343,7 @@ bool fence_files(int binary, const char *folder)
                   : version >= 4 ? offsetof(struct ruleset, scope)
                                  : offsetof(struct ruleset, network);
     int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, size, 0);
-    bool good = rules != -1 && allow_all(rules, binary, folder, handled.files) &&
+    bool good = rules != -1 && allow_all(rules, binary, memory, handled.files) &&
                 syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
     int error = errno;
     close(rules);

@@ -1,25 +1,36 @@
-// What holds a program back where it has no processes of its own, a system call filter, and where
-// it has no files of its own, Landlock. It keeps a program from the player, and from the files of
-// the user that it runs as.
+// What holds a program back by the kernel's answers to its calls: a system call filter, seccomp(2),
+// and Landlock for its files.
 #ifndef PLAY_FENCE_H
 #define PLAY_FENCE_H
 
 #include <stdbool.h>
 #include <sys/types.h>
 
+// What a program is kept from beyond what no program may do.
+struct fence {
+    bool shares_machine; // with others: processes, files, names of sockets
+    pid_t guard;         // of these two, and of everybody at once (kill -1), nobody is signalled
+    pid_t player;
+    bool traces;         // it may trace what Landlock lets it
+    bool shares_network; // with strangers: it opens no connection, and has no sockets but TCP's
+};
+
 // For both: they hold for this process from now on, and for all that come from it; they can't be
 // undone; no_new_privs must be set. They return false, with errno set, if the kernel refuses.
 
-// Whoever signals `guard`, `player`, everybody (kill -1) or a process group by its number gets
-// EPERM, and so does who reaches into another process: its memory, descriptors or limits. System
-// calls of another architecture (x32, 32 bits) are refused: seccomp(2). Who `traces` may trace what
-// Landlock lets it; without Landlock that is EPERM.
-bool fence_processes(pid_t guard, pid_t player, bool traces);
+// Closes what no server needs: new namespaces, mounts, keys, System V IPC and message queues,
+// io_uring, typing into a terminal (TIOCSTI), other families of sockets than the internet's,
+// AF_UNIX and AF_NETLINK, and system calls of another architecture (x32, 32 bits). A call that is
+// closed fails as where it does not exist.
+bool fence_calls(const struct fence *fence);
 
-// The program can read, and execute, only `binary` (a descriptor), the system's files and /proc; it
-// can write only in `folder` and /dev/shm, and to devices that keep nothing. Where the kernel knows
-// how (Linux 6.12), no process outside can be signalled. Without Landlock (before Linux 5.13)
-// nothing happens: landlock(7).
-bool fence_files(int binary, const char *folder);
+// The program can read, and execute, only `binary` (a descriptor; -1: none), the system's files and
+// /proc; it can write only in its working directory, to devices that keep nothing, and, with
+// `memory`, to /dev/shm. Where the kernel knows how (Linux 6.12), no process outside can be
+// signalled. Also false without Landlock (before Linux 5.13): landlock(7).
+bool fence_files(int binary, bool memory);
+
+// Whether there is Landlock.
+bool fence_has_files(void);
 
 #endif

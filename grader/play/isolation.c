@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sched.h>
@@ -23,6 +24,7 @@
 #include <unistd.h>
 
 #include "program.h"
+#include "remove.h"
 #include "sweep.h"
 
 #define LOCK_NAME "the lock on port 5000 (abstract socket lab11-port-5000)"
@@ -38,9 +40,26 @@
 // without end takes the whole machine down before anybody can end it.
 #define UNSEEN_NEIGHBOURS 384
 
+// The users of plays, one for each process id, which are 2^22 at most: above those that directories
+// and containers give away, and below 2^31.
+#define FIRST_USER 2100000000U
+
+static const char *const names[] = {
+    [NAMESPACES] = "namespaces", [PORT_LOCK] = "port-lock", [NONE] = "none"};
+
 const char *isolation_name(enum isolation_tier tier)
 {
-    return tier == NAMESPACES ? "namespaces" : "port-lock";
+    return names[tier];
+}
+
+bool isolation_by_name(enum isolation_tier *tier, const char *name)
+{
+    for (*tier = NAMESPACES; *tier <= NONE; (*tier)++) {
+        if (strcmp(names[*tier], name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool failed(struct text *why, const char *call)
@@ -210,20 +229,39 @@ static size_t threads_of_user(uid_t uid)
     return count;
 }
 
+// Whether this user namespace knows a user of that id: user_namespaces(7). Without such namespaces
+// each id is known.
+static bool is_known(uid_t uid)
+{
+    FILE *map = fopen("/proc/self/uid_map", "re");
+    unsigned first = 0, count = UINT_MAX;
+    bool known = map == NULL;
+    while (!known && fscanf(map, "%u %*u %u", &first, &count) == 2) {
+        known = uid >= first && uid - first < count;
+    }
+    if (map != NULL) {
+        fclose(map);
+    }
+    return known;
+}
+
 // As root, each play has a user of its own, which nobody else is: limits count only its processes.
+// A container may know only the first 65,536 users, or no other at all, as bwrap(1) does.
 static void choose_user(struct isolation *isolation)
 {
     isolation->uid = getuid();
     isolation->gid = getgid();
     if (geteuid() == 0) {
-        isolation->uid = 1000000000U + (uid_t)getpid();
+        uid_t own = FIRST_USER + (uid_t)getpid(), low = 20000 + (uid_t)getpid() % 40000;
+        isolation->own_user = is_known(own);
+        isolation->uid = isolation->own_user ? own : is_known(low) ? low : 0;
         isolation->gid = 65534;
-    } else if (isolation->tier == PORT_LOCK || !namespaces_count_apart()) {
+    } else if (isolation->tier != NAMESPACES || !namespaces_count_apart()) {
         isolation->neighbours = threads_of_user(isolation->uid) + UNSEEN_NEIGHBOURS;
     }
 }
 
-static bool enter(struct isolation *isolation, struct text *why)
+static bool enter(struct isolation *isolation, bool needs_port, struct text *why)
 {
     isolation->lock = -1;
     choose_user(isolation);
@@ -231,9 +269,8 @@ static bool enter(struct isolation *isolation, struct text *why)
     if (prctl(PR_SET_CHILD_SUBREAPER, 1) == -1) {
         return failed(why, "prctl(PR_SET_CHILD_SUBREAPER)");
     }
-    if (isolation->tier == NAMESPACES
-            ? !enter_namespaces(isolation, why)
-            : isolation->folder == NULL && !enter_port_lock(isolation, why)) {
+    if (isolation->tier == NAMESPACES ? !enter_namespaces(isolation, why)
+                                      : needs_port && !enter_port_lock(isolation, why)) {
         return false;
     }
     // Programs may run as the same user as we do: they must not get at our memory, nor, by
@@ -244,22 +281,31 @@ static bool enter(struct isolation *isolation, struct text *why)
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why)
 {
     *isolation = (struct isolation){.tier = tier};
-    return enter(isolation, why);
+    return enter(isolation, true, why);
 }
 
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
                                  const char *folder, struct text *why)
 {
     *isolation = (struct isolation){.tier = tier, .folder = folder};
-    return enter(isolation, why);
+    return enter(isolation, false, why);
+}
+
+bool isolation_memory_is_private(const struct isolation *isolation)
+{
+    return isolation->tier == NAMESPACES || isolation->own_user;
 }
 
 void isolation_leave(struct isolation *isolation)
 {
-    if (isolation->tier == PORT_LOCK) {
-        sweep_descendants();
-        close(isolation->lock);
+    if (isolation->tier == NAMESPACES) {
+        return; // they went with the last process
     }
+    sweep_descendants();
+    if (isolation->own_user) {
+        remove_of_user(isolation->uid);
+    }
+    close(isolation->lock);
 }
 
 // A connection of this process to itself over 127.0.0.1.
@@ -287,8 +333,8 @@ static bool contains_a_program(const struct isolation *isolation, struct text *w
     char *arguments[] = {"true", NULL};
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     int binary = open("/bin/true", O_RDONLY | O_CLOEXEC);
-    if (!program_start(&program, isolation, &(struct launch){binary, null, arguments, false, -1},
-                       why)) {
+    struct launch launch = {.binary = binary, .terminal = null, .argv = arguments, .trace = -1};
+    if (!program_start(&program, isolation, &launch, why)) {
         return false;
     }
     program_wait(&program);
@@ -302,7 +348,8 @@ static bool contains_a_program(const struct isolation *isolation, struct text *w
     return good;
 }
 
-bool isolation_probe(struct text *why)
+// In another process: what it enters it doesn't leave.
+static bool can_be_had(enum isolation_tier tier, struct text *why)
 {
     int result[2];
     char words[256] = "";
@@ -311,10 +358,11 @@ bool isolation_probe(struct text *why)
     }
     pid_t child = fork();
     if (child == 0) {
-        struct isolation isolation;
+        struct isolation isolation = {.tier = tier};
         struct text reason = {0};
-        bool good = isolation_enter(&isolation, NAMESPACES, &reason) &&
-                    connects_over_loopback(&reason) && contains_a_program(&isolation, &reason);
+        bool good = enter(&isolation, false, &reason) &&
+                    (tier != NAMESPACES || connects_over_loopback(&reason)) &&
+                    contains_a_program(&isolation, &reason);
         (void)!write(result[1], text_string(&reason), reason.length);
         _exit(good ? 0 : 1);
     }
@@ -327,4 +375,21 @@ bool isolation_probe(struct text *why)
     }
     close(result[0]);
     return status == 0;
+}
+
+bool isolation_probe(enum isolation_tier *tier, struct text *why)
+{
+    for (*tier = NAMESPACES; *tier <= NONE; (*tier)++) {
+        struct text reason = {0};
+        bool good = can_be_had(*tier, &reason);
+        if (!good) {
+            text_print(why, "%sno %s: %s", why->length > 0 ? "; " : "", names[*tier],
+                       text_string(&reason));
+        }
+        text_free(&reason);
+        if (good) {
+            return true;
+        }
+    }
+    return false;
 }

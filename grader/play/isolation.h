@@ -13,7 +13,9 @@
 enum isolation_tier {
     NAMESPACES, // a network of its own, and for each program its own processes and files
     PORT_LOCK,  // programs are swept away; port 5000 of the machine under a lock, except for root,
-                // who may have a network of its own here, too
+                // who may have a network of its own here, too; Landlock, or a user of their own,
+                // keeps them from files
+    NONE,       // the same, and nothing keeps them from the files of their user
 };
 
 struct isolation {
@@ -21,6 +23,7 @@ struct isolation {
     bool in_user_namespace; // the right to make namespaces comes from one, not from being root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
+    bool own_user;      // nobody else is this user: what it has left is known to be the programs'
     size_t neighbours;  // threads that count against the same limit as the programs: getrlimit(2)
     bool own_network;   // nobody else's port 5000 is in it
     int lock;           // descriptor of the lock on port 5000, else -1
@@ -29,10 +32,14 @@ struct isolation {
 
 const char *isolation_name(enum isolation_tier tier);
 
-// Finds out, in a process that ends again, whether namespaces can be had to the very end: made,
-// mapped, loopback up, connected over, processes and files separated (systems refuse at each of
-// these points). If not, `why` gets the first call that failed and its reason.
-bool isolation_probe(struct text *why);
+// The other way round. Returns false if there is none of that name.
+bool isolation_by_name(enum isolation_tier *tier, const char *name);
+
+// Finds the first tier that can be had here to the very end: in a process that ends again it is
+// entered, and a program is contained in it (systems refuse namespaces at each point on this way).
+// `why` gets, for each tier before it, the first call that failed and its reason: "no namespaces:
+// ...; no port-lock: ...". Returns false if no tier can be had.
+bool isolation_probe(enum isolation_tier *tier, struct text *why);
 
 // Puts this process into `tier`. Returns false with the reason in `why`. On the machine's network
 // it waits until other plays are done with port 5000, five minutes at most; after a while it says
@@ -40,11 +47,15 @@ bool isolation_probe(struct text *why);
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
 
 // The same for a command of the grader's own, such as the compiler, which has no network (in
-// PORT_LOCK: need not have one) and works in `folder`. It has the limits of this process.
+// PORT_LOCK: need not have one) and works in `folder`. It has the limits of this process where
+// program.h says nothing else.
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
                                  const char *folder, struct text *why);
 
-// Ends whatever a program may have left behind, and gives the port back.
+// Whether what programs leave in /dev/shm goes away when they do.
+bool isolation_memory_is_private(const struct isolation *isolation);
+
+// Ends and removes whatever a program may have left behind, and gives the port back.
 void isolation_leave(struct isolation *isolation);
 
 #endif

@@ -116,6 +116,10 @@ void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
     read_status(&look->guard, guard, guard);
     family_list(&family, guard);
     // The tracer is the first that the guard has started, and the parent of the program.
+    look->tracer = (struct thread){.state = 'S'};
+    if (traced && family.count > 0) {
+        read_status(&look->tracer, family.pids[0], family.pids[0]);
+    }
     for (size_t i = traced ? 1 : 0; i < family.count; i++) {
         char path[32];
         snprintf(path, sizeof(path), "/proc/%d/task", (int)family.pids[i]);
@@ -171,6 +175,13 @@ static bool waits_for_others(const struct thread *thread)
            !(call->kind == CALL_DESCRIPTOR && is_timed_socket(thread));
 }
 
+// Whether a signal has stopped the thread, or its tracer holds it and does nothing itself.
+static bool is_stopped(const struct look *look, const struct thread *thread)
+{
+    return thread->state == 'T' ||
+           (thread->state == 't' && look->tracer.state != 'R' && look->tracer.state != 'D');
+}
+
 bool look_is_blocked(const struct look *look)
 {
     if (look->guard.state != 'S') {
@@ -181,7 +192,7 @@ bool look_is_blocked(const struct look *look)
         bool waits = waits_for_others(thread);
         bool is_left = thread->state == 'Z' &&
                        (thread->parent != look->guard.pid || look_has_company(look, thread));
-        if (!waits && !is_left && thread->state != 'T') {
+        if (!waits && !is_left && !is_stopped(look, thread)) {
             return false;
         }
     }
@@ -200,7 +211,8 @@ bool look_is_running(const struct look *look)
 
 bool look_is_same(const struct look *before, const struct look *now)
 {
-    if (before->count != now->count || before->guard.switches != now->guard.switches) {
+    if (before->count != now->count || before->guard.switches != now->guard.switches ||
+        before->tracer.switches != now->tracer.switches) {
         return false;
     }
     for (size_t i = 0; i < now->count; i++) {

@@ -15,7 +15,7 @@ struct thread {
     pid_t pid;
     pid_t tid;
     pid_t parent; // of its process
-    char state;   // R, S, D, T, Z as in proc_pid_stat(5)
+    char state;   // R, S, D, T, t, Z as in proc_pid_stat(5)
     long call;    // number of the system call that it is blocked in, or -1
     unsigned long arguments[6];
     unsigned long switches; // how often it has been taken off a processor until now
@@ -24,7 +24,8 @@ struct thread {
 
 // All threads of one program, and its guard. Owned; {0} is empty.
 struct look {
-    struct thread guard; // its call is not known: a guard can't be looked into
+    struct thread guard;  // its call is not known: a guard can't be looked into
+    struct thread tracer; // of one that is traced, else asleep; so is its call
     struct thread *threads;
     size_t count;
 };

@@ -6,8 +6,9 @@
 //   play [--isolation TIER] --contain FOLDER -- COMMAND [ARGUMENT]...
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
-// played (the reason is on standard error). --isolation is `namespaces` or `port-lock`; without it
-// play probes, and --probe prints what it found. --sanitized: programs are built with ASan or TSan.
+// played (the reason is on standard error). --isolation is `namespaces`, `port-lock` or `none`;
+// without it play probes, and --probe prints the first of these that works here, and what keeps it
+// from those before. --sanitized: programs are built with ASan or TSan.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
@@ -59,10 +60,11 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--trace NAME=FILE]... [--isolation namespaces|port-lock]\n"
+                  "            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]\n"
                   "            [--sanitized] SESSION\n"
                   "       play --probe\n"
-                  "       play [--isolation namespaces|port-lock] --contain FOLDER -- COMMAND...");
+                  "       play [--isolation namespaces|port-lock|none] --contain FOLDER -- "
+                  "COMMAND...");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -201,28 +203,34 @@ static bool parse_options(struct options *options, int argc, char *argv[])
     return options->probe ? argc == optind : argc == optind + 1;
 }
 
-static int probe(void)
+// Finds the best tier that can be had. Ends with status 2 if none can be.
+static enum isolation_tier probe(struct text *why)
+{
+    enum isolation_tier tier;
+    if (!isolation_probe(&tier, why)) {
+        exit(cannot(text_string(why)));
+    }
+    return tier;
+}
+
+static int tell_probe(void)
 {
     struct text why = {0};
-    bool good = isolation_probe(&why);
-    if (good) {
-        printf("namespaces\n");
-    } else {
-        printf("port-lock (no namespaces: %s)\n", text_string(&why));
-    }
-    return 0;
+    enum isolation_tier tier = probe(&why);
+    printf(why.length > 0 ? "%s (%s)\n" : "%s\n", isolation_name(tier), text_string(&why));
+    text_free(&why);
+    return fflush(stdout) == 0 ? 0 : 2;
 }
 
 static bool choose_tier(enum isolation_tier *tier, const char *name)
 {
     struct text why = {0};
-    if (name == NULL) {
-        *tier = isolation_probe(&why) ? NAMESPACES : PORT_LOCK;
-        text_free(&why);
-        return true;
+    if (name != NULL) {
+        return isolation_by_name(tier, name);
     }
-    *tier = strcmp(name, "namespaces") == 0 ? NAMESPACES : PORT_LOCK;
-    return *tier == NAMESPACES || strcmp(name, "port-lock") == 0;
+    *tier = probe(&why);
+    text_free(&why);
+    return true;
 }
 
 // What a play needs at once, at most: two a terminal and program, and the evidence.
@@ -272,11 +280,14 @@ int main(int argc, char *argv[])
     if (!has_descriptors()) {
         return cannot("fewer than 64 descriptors may be open here: see `ulimit -n`");
     }
-    if (!parse_options(&options, argc, argv) || !choose_tier(&tier, options.isolation)) {
+    if (!parse_options(&options, argc, argv)) {
         return usage();
     }
     if (options.probe) {
-        return probe();
+        return tell_probe();
+    }
+    if (!choose_tier(&tier, options.isolation)) {
+        return usage();
     }
     if (options.folder != NULL) {
         return contain(tier, options.folder, options.command);

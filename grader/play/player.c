@@ -101,10 +101,11 @@ static void blame_first(struct play *play)
 
 // Looks at a program that has ended, too: it may have left children behind. The kernel's list of
 // them is whole only while none of them ends (proc_pid_task_children(5)), so two looks have to
-// agree. Returns false if they don't come to.
+// agree. Returns false if they don't come to: a crowd that computes leaves the player little time.
 static bool look_at_rest(struct play *play, struct seat *seat)
 {
-    for (int looks = 0; looks < 50; looks++) {
+    long until = now_ms() + REST_MS;
+    for (int looks = 0; looks < 50 && now_ms() < until; looks++) {
         play_look_at(play, &seat->before, seat);
         wait_for_news(play, 1000);
         play_look_at(play, &seat->now, seat);

@@ -2,9 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <grp.h>
-#include <limits.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -21,6 +19,7 @@
 #include <unistd.h>
 
 #include "fence.h"
+#include "remove.h"
 #include "root.h"
 #include "sweep.h"
 
@@ -48,16 +47,21 @@ static void limit(__rlimit_resource_t resource, rlim_t value)
     setrlimit(resource, &both); // fails only where the limit is lower already
 }
 
+// A command keeps the limits of this process on what depends on its work.
 static void set_limits(const struct isolation *isolation, bool sanitized)
 {
-    limit(RLIMIT_NPROC, LIMIT_PROCESSES + isolation->neighbours);
+    bool is_program = isolation->folder == NULL;
+    limit(RLIMIT_NPROC,
+          (is_program ? LIMIT_PROCESSES : LIMIT_COMMAND_PROCESSES) + isolation->neighbours);
     limit(RLIMIT_NOFILE, LIMIT_DESCRIPTORS);
-    limit(RLIMIT_FSIZE, LIMIT_FILE);
-    limit(RLIMIT_STACK, LIMIT_STACK);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_MEMLOCK, 0);
     limit(RLIMIT_MSGQUEUE, 0);
-    if (!sanitized) {
+    if (is_program) {
+        limit(RLIMIT_FSIZE, LIMIT_FILE);
+        limit(RLIMIT_STACK, LIMIT_STACK);
+    }
+    if (is_program && !sanitized) {
         limit(RLIMIT_CPU, LIMIT_CPU);
         limit(RLIMIT_DATA, LIMIT_DATA);
     }
@@ -83,24 +87,18 @@ static bool drop_rights(void)
     return right > 0;
 }
 
-static bool become_user(const char *folder, uid_t uid, gid_t gid)
+// As root: becomes the user of this play, who gets the folder that we are in. (Its path may be
+// closed to that user.) A container may know no such user: there root is a user like any.
+static bool drop_root(const struct isolation *isolation)
 {
-    return chown(folder, uid, gid) == 0 && setgroups(0, NULL) == 0 &&
-           setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0;
-}
-
-// As root: become the user of this play, who gets `folder`. A container may know only the first
-// 65,536 users, or no other user at all, as bwrap(1) does: there root is a user like any.
-static bool drop_root(const struct isolation *isolation, const char *folder)
-{
+    uid_t uid = isolation->uid;
+    gid_t gid = isolation->gid;
     if (geteuid() != 0) {
         return true;
     }
-    if (isolation->folder != NULL) {
-        return drop_rights(); // and remain the owner of the folder
-    }
-    return become_user(folder, isolation->uid, isolation->gid) ||
-           become_user(folder, 20000 + isolation->uid % 40000, isolation->gid) || drop_rights();
+    return (uid != 0 && chown(".", uid, gid) == 0 && setgroups(0, NULL) == 0 &&
+            setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0) ||
+           drop_rights();
 }
 
 // The program's terminal; or, for a command, what this process has. Returns NULL or the call that
@@ -125,16 +123,26 @@ static const char *take_terminal(int terminal)
     return NULL;
 }
 
+// Keeps the program from files that are not its own; where it has a root of its own, too: /proc may
+// be the machine's old one, with the terminals of the others. In PORT_LOCK either Landlock must do
+// that, or a user of the program's own.
+static bool fence_off_files(const struct isolation *isolation, int binary, bool is_other_user)
+{
+    if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
+        return true;
+    }
+    return fence_files(binary, isolation_memory_is_private(isolation));
+}
+
 // Takes from this process what the program must not have. Returns NULL or the call that failed.
 static const char *restrict_program(const struct isolation *isolation, const struct launch *launch,
-                                    int binary, const char *folder)
+                                    int binary)
 {
+    uid_t before = getuid();
     umask(022);
     reset_signals();
-    if (isolation->folder == NULL) {
-        set_limits(isolation, launch->sanitized);
-    }
-    if (!drop_root(isolation, folder)) {
+    set_limits(isolation, launch->sanitized);
+    if (!drop_root(isolation)) {
         return "setresuid";
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -144,11 +152,24 @@ static const char *restrict_program(const struct isolation *isolation, const str
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
         return "prctl(NO_NEW_PRIVS)";
     }
-    // In NAMESPACES, too: /proc may be the machine's old one, with the terminals of the others.
-    if (!fence_files(binary, folder)) {
-        return "landlock";
+    return fence_off_files(isolation, binary, getuid() != before) ? NULL : "landlock";
+}
+
+// The last of all: what it closes was needed until here. A program that is traced in a place that
+// it shares may trace others, too, unless Landlock is there.
+static const char *restrict_calls(const struct isolation *isolation, const struct launch *launch,
+                                  pid_t guard, pid_t player)
+{
+    struct fence fence = {.shares_machine = isolation->tier != NAMESPACES,
+                          .guard = guard,
+                          .player = player,
+                          .traces = launch->trace != -1,
+                          .shares_network = !isolation->own_network && !launch->connects};
+    if (fence.shares_machine && fence.traces && !fence_has_files()) {
+        errno = EPERM;
+        return "tracing";
     }
-    return NULL;
+    return fence_calls(&fence) ? NULL : "seccomp";
 }
 
 // What strace(1) is to tell: the calls that a server is made of, and those that can end it.
@@ -187,7 +208,7 @@ static void execute_traced(const struct launch *launch, int binary, int trace)
 static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
                     int trace, const char *folder)
 {
-    char home[PATH_MAX + 8], temporary[PATH_MAX + 8];
+    char home[64], temporary[64];
     snprintf(home, sizeof(home), "HOME=%s", folder);
     snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
     char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
@@ -225,12 +246,12 @@ static void become_program(const struct isolation *isolation, const struct launc
     }
     close_range(3, 9, 0);
     close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
-    call = restrict_program(isolation, launch, binary, folder);
+    call = restrict_program(isolation, launch, binary);
+    if (call == NULL) {
+        call = restrict_calls(isolation, launch, guard, player);
+    }
     if (call != NULL) {
         send_trouble(news, call);
-    }
-    if (isolation->tier == PORT_LOCK && !fence_processes(guard, player, trace != -1)) {
-        send_trouble(news, trace == -1 ? "seccomp" : "tracing");
     }
     execute(isolation, launch, binary, trace, folder);
     send_trouble(news, trace == -1 ? "execve" : "strace");
@@ -250,18 +271,11 @@ static bool reap(pid_t first, int report)
     return child == 0;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status, (void)kind, (void)place;
-    remove(path);
-    return 0;
-}
-
 // Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
 // end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
-// player is gone, makes it sweep them away. Then `fresh`, their folder, is removed, if there is
-// one.
-static void guard_program(pid_t first, int report, const char *fresh)
+// player is gone, makes it sweep them away. Then `fresh`, their folder, which is open as `folder`,
+// is removed, if there is one.
+static void guard_program(pid_t first, int report, const char *fresh, int folder)
 {
     sigset_t signals;
     sigemptyset(&signals);
@@ -273,7 +287,8 @@ static void guard_program(pid_t first, int report, const char *fresh)
         }
     }
     if (fresh != NULL) {
-        nftw(fresh, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+        remove_content(folder);
+        rmdir(fresh);
     }
     _exit(0);
 }
@@ -299,7 +314,8 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     bool init = isolation->tier == NAMESPACES;
     bool has_fresh = !init && isolation->folder == NULL;
     char fresh[] = "/tmp/lab11-XXXXXX";
-    const char *folder = isolation->folder != NULL ? isolation->folder : init ? "/tmp" : fresh;
+    // A command's folder may lie where only root gets to: by its path, but not from within.
+    const char *folder = isolation->folder != NULL ? "." : init ? "/tmp" : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
     setpgid(0, 0);
@@ -320,10 +336,11 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     if (first == 0) {
         become_program(isolation, launch, report, player, folder);
     }
-    report = dup2(report, 3); // and keep nothing else: the terminal must see when it is left
-    close_range(0, 2, 0);
+    // And keep nothing else: the terminal must see when it is left.
+    report = dup2(report, 3);
     close_range(4, ~0U, 0);
-    guard_program(first, report, has_fresh ? fresh : NULL);
+    close_range(0, 2, 0);
+    guard_program(first, report, has_fresh ? fresh : NULL, open(".", O_RDONLY | O_CLOEXEC));
 }
 
 bool program_start(struct program *program, const struct isolation *isolation,

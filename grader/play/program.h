@@ -15,6 +15,7 @@ struct launch {
     int terminal; // becomes standard input, output, error and the controlling terminal; -1: none
     char **argv;  // ends with NULL
     bool sanitized; // built with a sanitizer, which maps terabytes: no limit on memory
+    bool connects;  // a client of ours, who may open connections on a network that is shared
     int trace;      // strace(1) runs the program and appends to this; -1: it is not traced
 };
 
@@ -44,6 +45,7 @@ void program_end(struct program *program, const struct isolation *isolation);
 // Limits for one program: setrlimit(2). Units are seconds and bytes; threads count as processes.
 #define LIMIT_CPU 5
 #define LIMIT_PROCESSES 128
+#define LIMIT_COMMAND_PROCESSES 64
 #define LIMIT_DESCRIPTORS 256
 #define LIMIT_FILE (16L << 20)
 #define LIMIT_DATA (1L << 30)

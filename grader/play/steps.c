@@ -75,6 +75,9 @@ static enum outcome try_shows(struct play *play, size_t at)
     }
 }
 
+// Who sits here is the student's program. The others are clients of ours.
+#define STUDENTS_SEAT "server"
+
 static const struct binary *binary_of(const struct play *play, const char *name)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
@@ -124,8 +127,12 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
         terminal = tty_for_program(&seat->tty, &play->trouble);
     }
     if (terminal != -1) {
-        int trace = was_started(play, seat, words[0]) ? -1 : binary->trace;
-        struct launch launch = {binary->file, terminal, words, play->sanitized, trace};
+        struct launch launch = {.binary = binary->file,
+                                .terminal = terminal,
+                                .argv = words,
+                                .sanitized = play->sanitized,
+                                .connects = strcmp(seat->name, STUDENTS_SEAT) != 0,
+                                .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {

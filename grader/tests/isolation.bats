@@ -29,32 +29,6 @@ begin() {
     groups+=("$begun")
 }
 
-# contained TIER NAME: a hostile program in that tier: judged, nothing left of it, port 5000 free.
-contained() {
-    run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
-    ((status < 2)) || fail "exit status $status" "$output"
-    same 0 "$(record '[.exercises[].checks[] | select(.status == "error")] | length')"
-    same "$1" "$(record .isolation)"
-    nothing_is_left
-    run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
-    [[ $status == 0 ]] || fail "the next one, after $2:" "$output"
-}
-
-@test "with namespaces, programs that harm others are contained, and nothing of them is left" {
-    has_namespaces || skip 'no namespaces here'
-    local name
-    for name in kills-parent daemon forks forks-sessions; do
-        contained namespaces "$name"
-    done
-}
-
-@test "with the port lock, programs that harm others are contained, and nothing of them is left" {
-    local name
-    for name in kills-parent daemon forks forks-sessions; do
-        contained port-lock "$name"
-    done
-}
-
 # spies COMMAND...: plays a program that tries to get at what is not its own, in a play that is started by
 # COMMAND. Prints what it could do.
 spies() {
@@ -96,13 +70,68 @@ END
     done
 }
 
+# as_nobody COMMAND...: as an ordinary user; the player is where that user gets to, in $own.
+as_nobody() {
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
+    cp "$BIN/play" "$BATS_FILE_TMPDIR/refuse" "$own"
+    chmod 755 "$own"
+    if ((EUID == 0)); then
+        run clean setpriv --reuid=65534 --regid=65534 --clear-groups env --chdir="$own" "$@"
+    else
+        run clean env --chdir="$own" "$@"
+    fi
+    rm -rf "$own"
+}
+
+@test "where nothing keeps programs from files the probe says so, and the port lock can't be had" {
+    local call=landlock_create_ruleset
+    as_nobody ./refuse unshare EPERM ./play --probe
+    same '0 port-lock (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted)' "$status $output"
+    as_nobody ./refuse unshare EPERM ./refuse "$call" ENOSYS ./play --probe
+    same '0 none (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: landlock: Function not implemented)' \
+        "$status $output"
+    as_nobody sh -c "./refuse $call ENOSYS ./play --isolation port-lock --contain . -- true || echo status \$?"
+    same $'play: true: landlock: Function not implemented\nstatus 127' "$output"
+    as_nobody ./refuse "$call" ENOSYS ./play --isolation none --contain . -- true
+    same '0 ' "$status $output"
+    ((EUID == 0)) || return 0
+    # Root's programs have a user of their own.
+    run "$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BATS_FILE_TMPDIR/refuse" "$call" ENOSYS "$BIN/play" --probe
+    same '0 port-lock (no namespaces: unshare(CLONE_NEWNET): Operation not permitted)' "$status $output"
+}
+
+@test "in the tier none the solutions get 100, and the view warns" {
+    run in_tier port-lock env ISOLATION=none "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
+    must_be_100
+    same none "$(record .isolation)"
+    [[ $output == *$'\n  Nothing keeps these programs from your files: grade only your own here.\n'* ]] || fail "$output"
+}
+
+@test "what root compiles is compiled by a user of its own, also where only root gets to" {
+    local tier
+    mkdir -m 700 "$BATS_TEST_TMPDIR/closed"
+    printf '#include <unistd.h>\nint main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/closed/x.c"
+    for tier in $(tiers); do
+        run clean "$BIN/play" --isolation "$tier" --contain "$BATS_TEST_TMPDIR/closed" -- sh -c 'gcc x.c -o x && id --user'
+        [[ $status == 0 && $output != 0 ]] || fail "$tier: $status" "$output"
+        same "$EUID" "$(stat --format=%u "$BATS_TEST_TMPDIR/closed/x")"
+        rm "$BATS_TEST_TMPDIR/closed/x"
+    done
+}
+
+@test "whoever grades may be one whose files nobody else can read" {
+    umask 077
+    grade solutions EX=ex11_1
+    [[ $status == 0 ]] || fail "$output"
+}
+
 @test "the verdicts on all of them are the same in both kinds of isolation" {
     has_namespaces || skip 'no namespaces here'
     local name tier verdicts=()
-    for name in kills-parent daemon wrong-port; do
+    for name in hostile/kill-all hostile/daemon-escape wrong/wrong-port wrong/connects; do
         verdicts=()
         for tier in namespaces port-lock; do
-            run in_tier "$tier" env "ISOLATION=$tier" EX=ex11_2 "SUBMISSION=$KIT/wrong/$name" "RESULTS=$RESULTS" "$TOP/grader/grade"
+            run in_tier "$tier" env "ISOLATION=$tier" "SUBMISSION=$KIT/$name" "RESULTS=$RESULTS" "$TOP/grader/grade"
             verdicts+=("$(record '[.exercises[].checks[].status] | join(" ")')")
         done
         same "${verdicts[0]}" "${verdicts[1]}" || fail "$name"
@@ -184,7 +213,7 @@ END
 # runs. What is not in the group must see that itself; it is waited for by its ids.
 killed() {
     local process
-    begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/wrong/sleeps" \
+    begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/hostile/sleeps" \
         "RESULTS=$RESULTS" "$TOP/grader/grade"
     until compgen -G "$RESULTS/work/ex11_2/ex11_2" >/dev/null && [[ $(programs) != '' ]]; do
         kill -0 "$begun"

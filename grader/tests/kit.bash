@@ -31,6 +31,20 @@ record() {
     jq --raw-output "$1" "$RESULTS/results.json"
 }
 
+# how_it_fails EXERCISE: the verdict of the last grading, and how the first check that fails came to it.
+how_it_fails() {
+    local number evidence
+    number=$(record '[.exercises[0].checks[] | select(.status == "fail")][0].id // "" | split(".")[1] // ""')
+    evidence=$RESULTS/work/$1/$number.evidence
+    if [[ $(record '.exercises[0].status') != fail ]]; then
+        record '.exercises[0].status | if . == "pass" then "right" else . end'
+    elif [[ ! -e $evidence ]]; then
+        echo -
+    else
+        jq --raw-output '.difference.reason // "sanitizer"' "$evidence"
+    fi
+}
+
 # same EXPECTED GOT: shows where two texts differ.
 same() {
     diff --unified --label expected --label got <(printf '%s\n' "$1") <(printf '%s\n' "$2")
@@ -97,6 +111,22 @@ in_tier() {
     [[ $1 == port-lock ]] || shared=()
     shift
     own_network "${shared[@]}" "$@"
+}
+
+# watched TIER COMMAND...: the same, with /tmp and the like to itself; what the command has left behind is in
+# the file $left (fixtures/watched.c). The folders in `seen` can be seen there. network=own: with the port lock,
+# root may have a network for each play. (fixtures=DIR: where they are, as=COMMAND: as whom it runs.)
+watched() {
+    local fixtures=${fixtures:-$BATS_FILE_TMPDIR} shared=()
+    [[ $1 != port-lock || ${network:-shared} == own ]] || shared=("$fixtures/refuse" unshare EPERM)
+    shift
+    clean "${as[@]}" "$fixtures/watched" "$left" "${seen[@]}" -- "${shared[@]}" "$@"
+}
+
+# The kinds of isolation to be had here.
+tiers() {
+    ! has_namespaces || echo namespaces
+    echo port-lock
 }
 
 # Whether this machine lets programs be played in namespaces.

@@ -151,10 +151,10 @@ refuses() {
 
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
-            [--trace NAME=FILE]... [--isolation namespaces|port-lock]
+            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]
             [--sanitized] SESSION
        play --probe
-       play [--isolation namespaces|port-lock] --contain FOLDER -- COMMAND...' option
+       play [--isolation namespaces|port-lock|none] --contain FOLDER -- COMMAND...' option
     for option in '' --isolation=glass --set=x --unknown; do
         run --separate-stderr clean "$BIN/play" $option
         [[ $status == 2 ]]

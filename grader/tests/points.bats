@@ -46,7 +46,7 @@ points() {
 @test "bats lists just these checks" {
     local file
     for file in "$TOP"/grader/ex*.bats; do
-        same "$(grep -c '^@test ' "$file")" "$(clean LAB_WORK=. LAB_BUILD=. LAB_EXERCISE=. LAB_ISOLATION=. bats --count "$file")"
+        same "$(grep -c '^@test ' "$file")" "$(clean LAB_WORKS=. LAB_BUILD=. LAB_ISOLATION=. bats --count "$file")"
     done
 }
 

@@ -37,4 +37,5 @@ def record:
   | {schema: "lab11/result/v1", submission: $submission, graded_at: (now | todate),
      status: ([.[].status | if . == "not started" then "fail" else . end] | worst),
      score: ([.[].score] | add), max_score: ([.[].max_score] | add), isolation: $isolation,
-     exercises: .};
+     exercises: .}
+  | if $sources == "" then . else .sources = $sources end;

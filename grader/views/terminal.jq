@@ -1,8 +1,11 @@
-# The record as a student reads it on a terminal of 80 columns.
+# The record as a student reads it on a terminal of 80 columns. Three arguments of jq change it, and need
+# not be there: `colour`; `folder`, what was graded; `told`, what the player said about its isolation.
 
 include "escape";
 
-def paint($code): if $colour then "\u001b[\($code)m\(.)\u001b[0m" else . end;
+def folder: $ARGS.named.folder // "exercises" | one_line;
+
+def paint($code): if $ARGS.named.colour then "\u001b[\($code)m\(.)\u001b[0m" else . end;
 def good: paint("32");
 def bad: paint("31");
 def quiet: paint("2");
@@ -16,12 +19,12 @@ def in_words:
    "not started": ("not started" | pad(13) | quiet), "error": ("cannot grade" | pad(13) | bad)}[.];
 
 def exercise_line:
-  "  " + .id + "  " + (.title | pad(45)) + (.status | in_words)
+  "  " + .id + "  " + (.title | one_line | pad(45)) + (.status | in_words)
   + ("\(.score) / \(.max_score)" | pad_left(9));
 
 def marks: {"pass": ("ok" | good), "fail": ("no" | bad), "skipped": ("--" | quiet), "error": ("??" | bad)}[.];
 
-def check_line: "    " + (.status | marks) + "  " + .name;
+def check_line: "    " + (.status | marks) + "  " + (.name | one_line);
 
 def indented: split("\n") | map("  " + safe) | join("\n");
 
@@ -43,7 +46,7 @@ def first_to_mend:
         (if $exercise.message != "" then "", ($exercise.message | indented)
          else
            ($exercise.checks[] | check_line), "",
-           ("\($exercise.id) \($check.name): " + (if $check.status == "error" then "cannot grade" else "no" end)
+           ("\($exercise.id) \($check.name | one_line): " + (if $check.status == "error" then "cannot grade" else "no" end)
             | strong), "",
            (if ($check.message | contains("Where the programs are now"))
             then ($check.message | safe | report) else ($check.message | indented) end)
@@ -70,23 +73,26 @@ def next:
   | "",
     (if $exercise == null then "All checks passed. Well done!"
      elif $exercise.status == "not started" and ($exercise.message | startswith("There is no")) then
-       "There is no \($exercise.id).c in \($folder)."
+       "There is no \($exercise.id).c in \(folder)."
        + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."
      elif $exercise.status == "not started" then
-       "Next: open \($folder)/\($exercise.id).c at the first marker"
+       "Next: open \(folder)/\($exercise.id).c at the first marker"
        + (if $exercise.first_marker > 0 then ", line \($exercise.first_marker)" else "" end)
        + ".\n      Then run: make grade EX=\($exercise.id)"
      elif $exercise.status == "error" then
        "This is not your program's fault: the grader could not do its work. Nothing is lost."
      else
-       "Next: mend \($folder)/\($exercise.id).c. Then run: make grade EX=\($exercise.id)"
+       "Next: mend \(folder)/\($exercise.id).c. Then run: make grade EX=\($exercise.id)"
      end);
 
 def terminal:
-  ("Lab 11: server sockets, " + $folder | strong), "",
+  ("Lab 11: server sockets, " + folder | strong), "",
   (.exercises[] | exercise_line),
   ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
   (.isolation as $tier
+   | ($ARGS.named.told // "") as $told
    | if $tier == "namespaces" then empty
      else "  (isolation: \(if $told | startswith($tier) then $told else $tier end))" | quiet end),
+  (if .isolation == "none" then "  Nothing keeps these programs from your files: grade only your own here." | bad
+   else empty end),
   first_to_mend, advice, next;

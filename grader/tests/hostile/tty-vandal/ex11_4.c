@@ -1,4 +1,6 @@
-// Right, but puts its terminal in raw mode, without echo: CTRL-C is then a byte like any other.
+// Right, but writes to the terminals of others, and puts its own in raw mode, without echo: CTRL-C
+// is then a byte like any other.
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +29,23 @@ static int start(void)
     return socket_desc;
 }
 
+static void write_to_terminals(void)
+{
+    for (int i = 0; i < 64; i++) {
+        char path[32];
+        snprintf(path, sizeof(path), "/dev/pts/%d", i);
+        int terminal = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK);
+        if (terminal != -1 && write(terminal, "could write to a terminal\n", 26) > 0) {
+            close(terminal);
+        }
+    }
+}
+
 int main(void)
 {
     int socket_desc = start();
+    write_to_terminals();
+    tcsetpgrp(STDIN_FILENO, getppid());
     struct termios modes;
     tcgetattr(STDIN_FILENO, &modes);
     cfmakeraw(&modes);

@@ -1,0 +1,451 @@
+# Forty submissions that are hostile, or as bad as if they were, each in both kinds of isolation: it gets the
+# verdict that it deserves and never "cannot grade", nothing of it is left, and a right submission of the same
+# exercise, with the same results, gets all points. The programs are in hostile/.
+
+load kit
+
+setup_file() {
+    fixture watched
+    fixture refuse
+    fixture neighbour
+}
+
+setup() {
+    place=$BATS_TEST_TMPDIR seen=("$TOP" "$BATS_RUN_TMPDIR") as=() own=''
+    prepare
+}
+
+teardown() {
+    [[ -z $own ]] || rm -rf "$own"
+}
+
+# What nobody shall see: in the grader's environment, and in files beside the submission.
+prepare() {
+    mine=$place/mine left=$place/left
+    mkdir "$mine"
+    secret=lab11-secret-$RANDOM$RANDOM
+    printf 'LAB_SECRET=%s exec "%s/grader/grade"\n' "$secret" "$TOP" >"$place/grade"
+    printf '#error %s\n' "$secret" >"$place/secret"
+    sed "s/^int main/static const char *secret = \"$secret\";\n&/" "$TOP/solutions/ex11_1.c" >"$place/secret.c"
+    : >"$place/begun"
+}
+
+# From here on an ordinary user grades, with a copy of the kit in a folder of its own.
+become_user() {
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
+    copy_kit "$own/kit"
+    cp "$BATS_FILE_TMPDIR"/{watched,refuse} "$own"
+    TOP=$own/kit KIT=$own/kit/grader/tests RESULTS=$own/results place=$own seen=("$own") fixtures=$own
+    prepare
+    ((EUID != 0)) || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    ((EUID != 0)) || chown -R 65534:65534 "$own"
+}
+
+# nothing_left: no process, file, System V object, mount or connection; in the results what belongs there, in
+# the kit nothing new; and no secret.
+nothing_left() {
+    same '' "$(<"$left")"
+    same '.lock results.json work' "$(find "$RESULTS" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | paste --serial --delimiters=' ')"
+    same '' "$(find "$TOP" \( -path "$TOP/.git" -o -path "$TOP/build" \) -prune -o -newer "$place/begun" -print)"
+    ! grep --recursive --fixed-strings "$secret" "$RESULTS" || fail 'the secret is told'
+    [[ $output != *"$secret"* ]] || fail "$output"
+}
+
+# graded TIER EXERCISE FOLDER EXPECTED: grades a submission; it comes to one of the EXPECTED verdicts, as
+# how_it_fails has it ("right": it passes), and nothing is left.
+graded() {
+    printf 'In the tier %s, %s:\n' "$1" "$3"
+    run watched "$1" env "ISOLATION=$1" "EX=$2" "SUBMISSION=$3" "RESULTS=$RESULTS" bash "$place/grade"
+    judged "$@"
+}
+
+judged() {
+    local verdict
+    verdict=$(how_it_fails "$2")
+    [[ "|$4|" == *"|$verdict|"* && $status == "$([[ $verdict == right ]] && echo 0 || echo 1)" ]] ||
+        fail "$1: exit status $status, '$verdict' instead of '$4'" "$output"
+    same "$1" "$(record .isolation)"
+    same 0 "$(record '[.exercises[], .exercises[].checks[] | select(.status == "error")] | length')"
+    nothing_left
+}
+
+# goes_on TIER EXERCISE: the next one is graded as ever.
+goes_on() {
+    graded "$1" "$2" "$TOP/solutions" right
+}
+
+# held TIER FOLDER EXERCISE EXPECTED [COMMAND]...: grades it in that tier. The command looks closer then.
+held() {
+    local folder=$2
+    [[ $folder == /* ]] || folder=$KIT/$folder
+    graded "$1" "$3" "$folder" "$4"
+    if (($# > 4)); then
+        "${@:5}"
+    fi
+}
+
+# contained FOLDER EXERCISE EXPECTED [COMMAND]...: the same in each tier, and then the solution.
+contained() {
+    local tier
+    for tier in $(tiers); do
+        held "$tier" "$@"
+        goes_on "$tier" "$2"
+    done
+}
+
+# told TEXT: the message of the first check that failed has it.
+told() {
+    local message
+    message=$(record '[.exercises[0].checks[] | select(.status == "fail")][0].message')
+    [[ $message == *"$1"* ]] || fail "not told: $1" "$message"
+}
+
+# Of those that do not compile: the first check says so, with these words, and the others are skipped.
+is_skipped() {
+    same 'fail skipped' "$(record '[.exercises[0].checks[].status] | join(" ")')"
+    told "${1:-}"
+}
+
+# not_compiled TIER TEXT [WORDS]: a source with that text.
+not_compiled() {
+    printf '%s\n' "$2" >"$mine/ex11_1.c"
+    held "$1" "$mine" ex11_1 - is_skipped "${3:-}"
+}
+
+# state_is STATE: what the exercise comes to, without a look into its source.
+state_is() {
+    same "$1" "$(record '.exercises[0] | "\(.status): \(.message)"')"
+}
+
+# Two who have to be told where to look, and write into FOLDER: where the results are, where a secret is.
+result_writer() {
+    printf '#define RESULTS "%s"\n' "$RESULTS" | cat - "$KIT/hostile/result-writer/ex11_1.c" >"$1/ex11_1.c"
+}
+
+spy() {
+    sed "s#SECRET_FILE#$place/secret#" "$KIT/hostile/env-and-proc-spy/ex11_1.c" >"$1/ex11_1.c"
+}
+
+# ---- When it is compiled --------------------------------------------------------------------
+
+@test "1 inc_solution_rel: it includes the solution by a relative path" {
+    local tier path
+    for tier in $(tiers); do
+        for path in ../../solutions/ex11_1.c ../../../../secret.c; do
+            not_compiled "$tier" "#include \"$path\"" "ex11_1.c includes '$path': an exercise is one file"
+        done
+        goes_on "$tier" ex11_1
+    done
+}
+
+@test "2 inc_solution_abs: it includes files by absolute paths, in each spelling" {
+    local tier other=$place/secret
+    for tier in $(tiers); do
+        not_compiled "$tier" "#include \"$other.c\"" "ex11_1.c includes '$other.c': an exercise is one file"
+        not_compiled "$tier" "%:include \"$other\"" "ex11_1.c includes '$other': an exercise is one file"
+        not_compiled "$tier" "??=include \"$other\""
+        not_compiled "$tier" '#include "/etc/shadow"' "ex11_1.c includes '/etc/shadow': an exercise is one file"
+        goes_on "$tier" ex11_1
+    done
+}
+
+@test "3 incbin_expected: the assembler includes a file" {
+    local tier how
+    for tier in $(tiers); do
+        for how in incbin include; do
+            not_compiled "$tier" "__asm__(\".$how \\\"$place/secret\\\"\"); int main(void) { return 0; }" 'secret'
+        done
+        goes_on "$tier" ex11_1
+    done
+}
+
+# With the port lock the compiler stops at what it may not read: so that there is something can be told.
+@test "4 has_include_oracle: it asks whether a file is there, and is not told what is in it" {
+    local tier said
+    for tier in $(tiers); do
+        said='there is nothing'
+        [[ $tier == namespaces ]] || said="ex11_1.c includes '$place/secret.c': "
+        not_compiled "$tier" "#if __has_include(\"$place/secret.c\")
+#include \"$place/secret.c\"
+#else
+#error there is nothing
+#endif" "$said"
+        goes_on "$tier" ex11_1
+    done
+}
+
+@test "5 inc_dev_zero, urandom, stdin: it includes what has no end" {
+    local tier device
+    for tier in $(tiers); do
+        for device in zero stdin; do
+            not_compiled "$tier" "#include \"/dev/$device\""
+        done
+        goes_on "$tier" ex11_1
+    done
+    not_compiled port-lock '#include "/dev/urandom"' # which takes its time
+}
+
+@test "6 compiler_bomb_16g: an array of 16 GiB with a value in it" {
+    contained hostile/compiler-bomb-16g ex11_1 - is_skipped
+}
+
+@test "7 macro_bomb, deep nesting: the compiler needs memory without end" {
+    contained hostile/macro-bomb ex11_1 - is_skipped
+    not_compiled port-lock "int main(void) { return $(printf '(%.0s' {1..100000})0; }"
+}
+
+@test "8 self_include: messages without end" {
+    contained hostile/self-include ex11_1 - is_skipped 'The compiler was stopped: it had more to say than 8 MiB.'
+}
+
+# ---- Before it is compiled ------------------------------------------------------------------
+
+# The names are fixed: what stands beside the exercise is not looked at.
+@test "9 at_file: a file @x.c that is an option for the compiler" {
+    printf '%s\n' "-wrapper touch,$BATS_TEST_TMPDIR/ran" >"$mine/x.c"
+    cp "$mine/x.c" "$mine/ex11_2.c"
+    : >"$mine/@x.c"
+    : >"$mine/@ex11_2.c"
+    contained "$mine" ex11_2 -
+    cp "$TOP/solutions/ex11_1.c" "$mine"
+    contained "$mine" ex11_1 right
+    [[ ! -e $BATS_TEST_TMPDIR/ran ]]
+}
+
+@test "10 fifo_source and others: what stands for the source is no small file" {
+    local tier source=$mine/ex11_1.c no_file='fail: ex11_1.c is not a file that holds a program.'
+    for tier in $(tiers); do
+        mkfifo "$source"
+        held "$tier" "$mine" ex11_1 - state_is "$no_file"
+        rm "$source" && mkdir "$source"
+        held "$tier" "$mine" ex11_1 - state_is "$no_file"
+        rmdir "$source" && truncate --size=1T "$source"
+        held "$tier" "$mine" ex11_1 - state_is 'fail: ex11_1.c is larger than 1 MiB.'
+        rm "$source"
+        if ((EUID == 0)); then
+            mknod "$source" c 1 5
+            held "$tier" "$mine" ex11_1 - state_is "$no_file"
+            # Root reads what nobody may read. That others can't is the grader's trouble (input.bats).
+            rm "$source" && cp "$TOP/solutions/ex11_1.c" "$mine" && chmod 000 "$source"
+            held "$tier" "$mine" ex11_1 right
+            rm "$source"
+        fi
+        goes_on "$tier" ex11_1
+    done
+}
+
+@test "11 symlink_source: a link stands for the source" {
+    local tier target
+    for tier in $(tiers); do
+        for target in "$TOP/solutions/ex11_1.c" /etc/shadow ex11_1.c nowhere; do
+            ln -sf "$target" "$mine/ex11_1.c"
+            held "$tier" "$mine" ex11_1 - state_is 'fail: ex11_1.c is a link; it must be the file itself.'
+        done
+        ln -f "$place/secret.c" "$mine/ex11_1.c"
+        held "$tier" "$mine" ex11_1 - \
+            state_is 'fail: ex11_1.c is a link with another name elsewhere; it must be a file of its own.'
+        goes_on "$tier" ex11_1
+    done
+}
+
+# ---- When it runs ---------------------------------------------------------------------------
+
+@test "12 fake_status: it shows the words of graders, and ends with the status of a time-out" {
+    contained hostile/fake-status ex11_1 'shown too much' told 'ended with status 124'
+}
+
+@test "13 hardcoded_output: it prints the sample dialogue and opens no socket" {
+    contained wrong/printer ex11_2 'shown too much|ended|stuck'
+}
+
+# Whatever it could do is what it shows, and then another verdict follows. The same in 34, 35 and 40.
+@test "14 exit_forger: it reaches for its parent, who tells how it ended" {
+    contained hostile/exit-forger ex11_1 'condition false'
+}
+
+# It does no harm, and otherwise what it should.
+@test "15 kill_all: it kills its parent, and all that it may kill" {
+    contained hostile/kill-all ex11_2 right
+}
+
+@test "16 suspend_self: it stops itself" {
+    contained hostile/suspend-self ex11_2 stuck
+}
+
+@test "17 ignore_sigint: it ignores CTRL-C and all that ends politely" {
+    contained hostile/ignore-sigint ex11_4 stuck
+}
+
+@test "18 slow_shutdown: it needs a while to end after CTRL-C, and is right" {
+    contained right/slow-shutdown ex11_4 right
+}
+
+@test "19 daemon_escape: it leaves a daemon behind on port 5000" {
+    contained hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
+}
+
+@test "20 fork_bomb: it forks without end" {
+    contained hostile/fork-bomb ex11_2 'spinning|stuck|shown other|shown too much'
+}
+
+@test "21 fork_setsid_bomb: the same, each child in a session of its own, and parents leave" {
+    contained hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
+}
+
+# The neighbour is graded at the same time. (On a network that they share they take turns.)
+@test "22 spin_60: sixty sessions compute, and a neighbour passes meanwhile" {
+    local tier
+    cat >"$BATS_TEST_TMPDIR/both" <<'END'
+bash "$GRADE" &
+SUBMISSION=$NEIGHBOUR RESULTS=$RESULTS.neighbour bash "$GRADE" || echo "the neighbour: exit status $?"
+wait $!
+END
+    for tier in $(tiers); do
+        run watched "$tier" env "GRADE=$place/grade" "ISOLATION=$tier" EX=ex11_2 "RESULTS=$RESULTS" \
+            "SUBMISSION=$KIT/hostile/spin-60" "NEIGHBOUR=$TOP/solutions" bash "$BATS_TEST_TMPDIR/both"
+        judged "$tier" ex11_2 spin-60 spinning
+        [[ $output != *'the neighbour:'* ]] || fail "$tier" "$output"
+        goes_on "$tier" ex11_2
+    done
+}
+
+@test "23 thread_server_100: it has a hundred threads, and is right" {
+    contained right/hundred-threads ex11_5 right
+}
+
+@test "24 mem_touch: it takes memory without end" {
+    contained hostile/mem-touch ex11_2 'hoarding|stuck|ended|shown other'
+}
+
+@test "25 mem_forks: sixteen children take 100 MB each" {
+    contained hostile/mem-forks ex11_2 hoarding
+}
+
+@test "26 shm_hoard: it takes memory that no process holds, and leaves it" {
+    contained hostile/shm-hoard ex11_1 'condition false'
+}
+
+# It would do no harm untouched, but such a program can't even be started under the limits.
+@test "27 huge_bss: its array of 16 GiB has no value" {
+    contained hostile/huge-bss ex11_1 'ended|-|condition false'
+}
+
+@test "28 stack_overflow: it calls itself without end" {
+    contained hostile/stack-overflow ex11_1 'ended|condition false' told SIGSEGV
+}
+
+@test "29 out_flood: it shows text without end" {
+    contained hostile/out-flood ex11_2 'shown too much|flooding'
+}
+
+@test "30 disk_fill: it writes as much as it can, as deep as it can, where nobody can go" {
+    contained hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
+}
+
+# Its connections linger in TIME_WAIT: on a network that is shared the next play would wait that minute.
+@test "31 fd_leak: it never closes a connection" {
+    network=own
+    contained wrong/leaks-descriptors ex11_4 'stuck|condition false'
+}
+
+# As the lab sheet does.
+@test "32 time_wait: it closes first, without SO_REUSEADDR, and is right" {
+    contained right/no-reuseaddr ex11_3 right
+}
+
+@test "33 wrong_port, port_squat: it listens elsewhere, or in other ways" {
+    contained wrong/wrong-port ex11_2 'stuck|condition false'
+    contained hostile/port-squat ex11_2 'shown other'
+}
+
+@test "34 phone_home: it calls a neighbour and others, and nobody is reached" {
+    local tier
+    cat >"$BATS_TEST_TMPDIR/beside" <<'END'
+"$NEIGHBOUR" >"$CALLS" &
+until [[ -s $CALLS ]]; do kill -0 $! || exit; done
+status=0
+bash "$GRADE" || status=$?
+kill $!
+wait $! || true
+rm /dev/shm/lab11-neighbour*
+exit "$status"
+END
+    for tier in $(tiers); do
+        run watched "$tier" env "NEIGHBOUR=$BATS_FILE_TMPDIR/neighbour" "CALLS=$BATS_TEST_TMPDIR/calls" "ISOLATION=$tier" \
+            "GRADE=$place/grade" EX=ex11_1 "SUBMISSION=$KIT/hostile/phone-home" "RESULTS=$RESULTS" \
+            bash "$BATS_TEST_TMPDIR/beside"
+        judged "$tier" ex11_1 phone-home 'condition false'
+        same here "$(<"$BATS_TEST_TMPDIR/calls")"
+        goes_on "$tier" ex11_1
+    done
+}
+
+@test "35 env_and_proc_spy: it looks for secrets in environments, processes, folders and descriptors" {
+    spy "$mine"
+    contained "$mine" ex11_1 'condition false'
+}
+
+@test "36 tiocsti: it types a command into the terminal" {
+    contained hostile/tiocsti ex11_1 'shown other' told 'TIOCSTI: Input/output error'
+    [[ ! -e $TOP/typed-by-tiocsti && ! -e typed-by-tiocsti ]]
+}
+
+@test "37 tty_vandal: it writes to all terminals, and makes CTRL-C a byte like any other" {
+    contained hostile/tty-vandal ex11_4 stuck
+}
+
+# The record is JSON in UTF-8, and what is shown has no control character.
+harmless() {
+    jq . "$RESULTS/results.json" | iconv --from-code=UTF-8 --to-code=UTF-8 >/dev/null
+    same '' "$(LC_ALL=C tr --delete '\n\040-\176\200-\377' <<<"$output" | od --address-radix=n -c)"
+    ! grep --quiet --perl-regexp '[\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]' <<<"$output"
+}
+
+@test "38 report_injector: it shows what takes over terminals, pages, tables and logs" {
+    contained hostile/report-injector ex11_1 'shown other|shown too much' harmless
+}
+
+# is_utf8: so is the record, whatever the folder is called.
+is_utf8() {
+    jq . "$RESULTS/results.json" | iconv --from-code=UTF-8 --to-code=UTF-8 >/dev/null
+}
+
+@test "39 odd_names: the submission's folder and what is beside the exercise have odd names" {
+    local tier name
+    cp "$TOP/solutions/ex11_1.c" "$mine"
+    printf '#error own header\n' | tee "$mine/stdio.h" >"$mine/socket.h"
+    printf -- '--log-file=%s\n' "$BATS_TEST_TMPDIR/ran" >"$mine/.valgrindrc"
+    printf 'shell touch %s\n' "$BATS_TEST_TMPDIR/ran" >"$mine/.gdbinit"
+    printf 'all:\n\ttouch %s\n' "$BATS_TEST_TMPDIR/ran" | tee "$mine/Makefile" >"$mine/.bashrc"
+    for tier in $(tiers); do
+        for name in -rf 'a b' "\$(touch ran)" ';id' $'two\nlines' $'\xff' $'\u202exe' "$(printf 'x%.0s' {1..252})"; do
+            mv "$mine" "$BATS_TEST_TMPDIR/$name"
+            mine=$BATS_TEST_TMPDIR/$name
+            held "$tier" "$mine" ex11_1 right is_utf8
+        done
+        goes_on "$tier" ex11_1
+    done
+    [[ ! -e $BATS_TEST_TMPDIR/ran && ! -e $TOP/ran ]]
+}
+
+@test "40 result_writer: it writes the record itself, and has a child that does so ever after" {
+    result_writer "$mine"
+    contained "$mine" ex11_1 'condition false'
+}
+
+# ---- By whom --------------------------------------------------------------------------------
+
+@test "an ordinary user's grader contains them as well" {
+    become_user
+    contained hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
+    contained hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
+    contained hostile/kill-all ex11_2 right
+    contained hostile/exit-forger ex11_1 'condition false'
+    contained hostile/shm-hoard ex11_1 'condition false'
+    contained hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
+    contained hostile/self-include ex11_1 - is_skipped
+    result_writer "$mine"
+    contained "$mine" ex11_1 'condition false'
+    spy "$mine"
+    contained "$mine" ex11_1 'condition false'
+}
