@@ -28,7 +28,7 @@ endif
 help: ## say what there is
 	@echo 'Lab 11: server sockets. What you can do:'; echo
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
-	    while IFS='|' read -r target does; do printf '  make %-8s %s\n' "$$target" "$$does"; done
+	    while IFS='|' read -r target does; do printf '  make %-10s %s\n' "$$target" "$$does"; done
 
 grade: graded ## grade exercises/ (EX=ex11_3 only one, SUBMISSION=DIR another folder)
 	@$(if $(filter 1,$(shell cat $(STATUS); rm -f $(STATUS))),false)
@@ -38,7 +38,7 @@ graded:
 	+@status=0; grader/grade || status=$$?; \
 	    if [ $$status -lt 2 ]; then echo $$status >$(STATUS); else exit $$status; fi
 
-hint: ## the next hint for the first check that fails (EX=ex11_3 of that exercise)
+hint: ## the next hint for the first check that fails (EX=ex11_3: of that one)
 	+@umask 022 && mkdir -p build && grader/setup grade && flock build/.lock $(MAKE) --silent build
 	@grader/hint
 
@@ -74,4 +74,4 @@ $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 $(BIN):
 	@mkdir -p $@
 
--include grader/tests/kit.mk
+-include $(wildcard grader/class/*.mk) grader/platforms/platforms.mk grader/tests/kit.mk

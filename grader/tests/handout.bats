@@ -20,9 +20,10 @@ in_lab() {
     run clean make --no-print-directory --directory="$lab" "$@"
 }
 
-@test "the handout holds the exercises and the grader, no solution and none of the kit's own tests" {
+@test "the handout holds the exercises and the grader, no solution, no test of the kit, nothing for a class" {
     [[ -e $lab/Makefile && -e $lab/exercises/ex11_1.c && -e $lab/test_client/test_client.c && -x $lab/grader/grade ]]
-    same '' "$(cd "$lab" && find . -path '*/solutions*' -o -path './grader/tests*' -o -name '.git' -o -name 'kit.mk')"
+    same '' "$(cd "$lab" && find . -path '*/solutions*' -o -path './grader/tests*' -o -path './grader/class*' -o -path './grader/platforms*' -o \
+        -name '.git' -o -name '*.mk')"
     diff --recursive "$lab/exercises" "$TOP/grader/skeletons"
 }
 
@@ -76,13 +77,13 @@ in_lab() {
 }
 
 @test "make and make help list every target, in one screen" {
-    local makefiles=("$TOP/Makefile" "$TOP"/grader/tests/kit.mk) target help
+    local makefiles=("$TOP/Makefile" "$TOP"/grader/*/*.mk) target help
     help=$(clean make --no-print-directory --directory="$TOP")
     same "$help" "$(clean make --no-print-directory --directory="$TOP" help)"
     sed -n 's/^\.PHONY: //p' "${makefiles[@]}" | tr ' ' '\n' | while read -r target; do
         [[ $target == graded ]] || grep --quiet "^  make $target  *[a-z]" <<<"$help" || fail "no make $target in:" "$help"
     done
-    for target in help grade test watch demo reset handout bench lint build; do
+    for target in help grade test watch demo reset handout bench lint build gradescope platforms; do
         grep --quiet "^  make $target  *[a-z]" <<<"$help" || fail "no make $target in:" "$help"
     done
     (($(wc -l <<<"$help") <= 24))
@@ -92,5 +93,5 @@ in_lab() {
 @test "the handout's make help lists nothing that a student does not have" {
     in_lab help
     [[ $status == 0 ]]
-    same '' "$(grep --extended-regexp '^  make (test|bench|lint|handout) ' <<<"$output")"
+    same '' "$(grep --extended-regexp '^  make (test|bench|lint|handout|class|gradescope|platforms) ' <<<"$output")"
 }

@@ -1,0 +1,11 @@
+# Targets that make what is installed on a platform. docs/platforms.md says how.
+
+.PHONY: gradescope platforms
+
+gradescope: ## make build/lab11-gradescope.zip, an autograder for Gradescope
+	@mkdir -p build && grader/setup platforms && grader/tests/handout >/dev/null
+	@grader/platforms/pack gradescope
+
+platforms: ## make build/platforms: Autolab, Classroom 50, PrairieLearn, Moodle VPL
+	@mkdir -p build && grader/setup platforms && grader/tests/handout >/dev/null
+	@grader/platforms/pack platforms

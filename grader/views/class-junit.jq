@@ -1,0 +1,9 @@
+# A class as JUnit XML, one student after the other: class.jsonl (with --null-input).
+
+include "junit-suite";
+include "told";
+
+head,
+"<testsuites name=\"Lab 11: server sockets\">",
+(inputs | .key as $key | record_of_student | suites($key + "."), unfinished($key + ".")),
+"</testsuites>"

@@ -1,0 +1,20 @@
+# A record as the result.json of a Classroom 50 autograder. Who and what was graded stands in the
+# environment, as Classroom 50 gives it.
+
+include "escape";
+include "told";
+
+# At most $bytes of UTF-8.
+def within($bytes): until(utf8bytelength <= $bytes; .[:-1]);
+
+{schema: "classroom50/result/v1",
+ classroom: (env.CLASSROOM // ""), assignment: (env.ASSIGNMENT // ""), assignment_type: (env.ASSIGNMENT_TYPE // ""),
+ owner: (env.OWNER // env.USERNAME // ""), submission: (env.SUBMISSION_TAG // ""),
+ commit: (env.COMMIT_URL // ""), release: (env.RELEASE_URL // ""), review: (env.REVIEW_URL // ""),
+ datetime: .graded_at, graded_at,
+ score, "max-score": .max_score,
+ tests:
+  [.exercises[] as $exercise | $exercise.checks[]
+   | {"test-name": ("\(.id) \(.name)" | one_line | within(100)), passed: (.status == "pass"),
+      score, "max-score": .max_score,
+      status, message: (told($exercise) | brief(8000) | safe)}]}

@@ -1,0 +1,55 @@
+# The lines of a record as a student reads it afterwards, in a file: like the terminal's view, but with the
+# first check that fails of every exercise. None is longer than 80 columns.
+
+include "escape";
+include "terminal";
+include "told";
+
+# A line in pieces of at most $width, cut at a blank where there is one in the second half.
+def cut($width):
+  ((.[:$width + 1] | rindex([32])) // 0) as $blank
+  | if length <= $width then length elif $blank > $width / 2 then $blank + 1 else $width end;
+def folded($width):
+  split("\n")
+  | map(if length <= $width then .
+        else explode | recurse(if length > $width then .[cut($width):] else empty end)
+          | .[:cut($width)] | implode | sub(" +$"; "") end)
+  | join("\n");
+
+def shown:
+  brief(20000) | safe
+  | if contains("Where the programs are now") then folded(80)
+    else folded(78) | split("\n") | map(if . == "" then . else "  " + . end) | join("\n") end;
+
+def heading: "", "", one_line, (one_line | "-" * ([length, 80] | min)), "";
+
+def markers_told:
+  if .markers_left > 0 and .message == "" then
+    "",
+    "  \(.markers_left) marker\(if .markers_left > 1 then "s are" else " is" end) left in \(.id).c,"
+    + " the first in line \(.first_marker)."
+  else empty end;
+
+def exercise_told:
+  ("\(.id): \(.title)" | heading),
+  (if .message != "" then .message | shown
+   else
+     (.checks[] | check_line), "",
+     ([.checks[] | select(.status == "fail" or .status == "error")][0] | select(. != null)
+      | (.name + ": " + (if .status == "error" then "could not be graded" else "no" end) | one_line | folded(80)), "",
+        (.message | shown))
+   end),
+  markers_told;
+
+def advice_told:
+  select(.advice != "")
+  | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown);
+
+def feedback_lines:
+  ("Lab 11: server sockets" + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
+  (.exercises[] | exercise_line),
+  ("  " + (" " * 66) + (points | pad_left(9))),
+  (select(.status == "error") | "", (trouble | folded(80))),
+  (select(.status == "pass") | "", "All checks passed. Well done!"),
+  (.exercises[] | select(.status != "pass") | exercise_told),
+  (.exercises[] | advice_told);

@@ -1,0 +1,17 @@
+# A record as the summary of a step on GitHub, in Markdown. It may have one MiB; this has less than half.
+
+include "escape";
+include "told";
+
+def row: "| \(map(tostring | markdown) | join(" | ")) |";
+
+"## Lab 11: server sockets", "",
+"| exercise | | | points |", "| --- | --- | --- | ---: |",
+(.exercises[] | [.id, .title, (.status | in_a_word), points] | row),
+([" ", " ", "together", points] | row), "",
+(trouble | select(. != "") | markdown, ""),
+(.exercises[] | select(.status == "fail" or .status == "error") | . as $exercise
+ | "### \(.id | markdown)", "",
+   (.checks[] | "- \(.status | in_a_word): \(.name | markdown)"), "",
+   ([.checks[] | select(.status == "fail" or .status == "error")][0] // empty
+    | "<pre>\(told($exercise) | brief(8000) | html)</pre>", ""))

@@ -1,0 +1,45 @@
+# JUnit XML: a suite of test cases for each exercise. There is no standard of it; this is what its readers
+# agree on.
+
+include "escape";
+include "told";
+
+def attribute: one_line | xml;
+
+# What a suite, or all of them, sum up.
+def counts:
+  " tests=\"\(length)\" failures=\"\(map(select(.status == "fail")) | length)\""
+  + " errors=\"\(map(select(.status == "error")) | length)\""
+  + " skipped=\"\(map(select(.status == "skipped")) | length)\""
+  + " time=\"\(map(.seconds * 1000) | add // 0 | round / 1000)\"";
+
+def outcome($exercise):
+  (told($exercise) | brief(20000)) as $text
+  | ($text | [split("\n")[] | select(test("[^ ]"))][0] // "" | .[:200] | attribute) as $first
+  | if .status == "fail" then
+      "      <failure message=\"\($first)\" type=\"\(.mistake // "failed" | attribute)\">\($text | xml)</failure>"
+    elif .status == "error" then
+      "      <error message=\"\($first)\" type=\"cannot grade\">\($text | xml)</error>"
+    else "      <skipped message=\"\($first)\"/>" end;
+
+# The suites of a record, line by line. In front of the exercise stands $of, whose it is, if that is said.
+def suites($of):
+  .graded_at[:19] as $when
+  | .exercises[] as $exercise
+  | ($of + $exercise.id | attribute) as $class
+  | "  <testsuite name=\"\($class) \($exercise.title | attribute)\"\($exercise.checks | counts) timestamp=\"\($when | attribute)\">",
+    ($exercise.checks[]
+     | "    <testcase classname=\"\($class)\" name=\"\(.name | attribute) (\(points) points)\" time=\"\(.seconds)\"" as $case
+     | if .status == "pass" then $case + "/>" else $case + ">", outcome($exercise), "    </testcase>" end),
+    "  </testsuite>";
+
+# A record that has no exercises is one whose grading did not finish: that is an error, too.
+def unfinished($of):
+  select(.exercises == [])
+  | "  <testsuite name=\"\($of + "grading" | attribute)\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">",
+    "    <testcase classname=\"\($of + "grading" | attribute)\" name=\"comes to its end\">",
+    "      <error message=\"\(trouble | attribute)\" type=\"cannot grade\"/>",
+    "    </testcase>",
+    "  </testsuite>";
+
+def head: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
