@@ -3,17 +3,17 @@
 .PHONY: test bench lint handout
 
 test: ## prove the kit: N passed, N failed
-	@mkdir -p build && grader/setup grade test
-	@$(MAKE) --no-print-directory build
+	@mkdir -p build && grader/setup grade test class worksheet similarity
+	@$(MAKE) --no-print-directory build $(BIN)/collect
 	@grader/tests/run
 
 bench: ## measure speed, as ratios to the floor
-	@mkdir -p build && grader/setup grade
+	@mkdir -p build && grader/setup grade class
 	@$(MAKE) --no-print-directory build
 	@grader/tests/bench
 
 lint: ## compiler warnings, format, static checks
-	@grader/setup lint
+	@mkdir -p build && grader/setup lint class
 	@grader/tests/lint
 
 handout: ## make build/lab11-handout.tar.gz for the students

@@ -1,0 +1,230 @@
+# A whole class: the same verdicts as alone, nobody lost, whatever ends the run; and files that gradebooks
+# take. KIT_CLASS=300 makes the class of the first test larger.
+
+load kit
+
+setup_file() {
+    clean make --silent --directory="$TOP" build build/bin/collect
+}
+
+teardown() {
+    [[ -z ${group:-} ]] || kill -KILL -- "-$group" 2>/dev/null || true
+    [[ -z ${own:-} ]] || rm -rf "$own"
+}
+
+# grade_class SUBMISSIONS [NAME=VALUE]...: `make class` as an instructor types it.
+grade_class() {
+    local submissions=$1
+    shift
+    run clean make --no-print-directory --directory="$TOP" class "SUBMISSIONS=$submissions" "RESULTS=$RESULTS" "$@"
+}
+
+# What of a record does not change from one grading to the next: random words and times are in the rest.
+verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake))]'
+
+@test "each student of a class gets the verdict that grading alone gives" {
+    local class=$BATS_TEST_TMPDIR/class count=${KIT_CLASS:-40} student kind alone different=()
+    "$KIT/make_class" "$class" "$count"
+    grade_class "$class"
+    [[ $status == 0 ]] || fail "exit status $status" "$output"
+    same "$count" "$(wc --lines <"$RESULTS/class.jsonl")"
+    for student in "$class"/*; do
+        kind=${student##*/????-} student=${student##*/}
+        alone=$BATS_TEST_TMPDIR/alone/$kind
+        [[ -e $alone/results.json ]] ||
+            clean env "SUBMISSION=$class/$student" "RESULTS=$alone" "$TOP/grader/grade" >"$BATS_TEST_TMPDIR/shown" || true
+        same "$(jq --compact-output "$verdict" "$alone/results.json")" \
+            "$(jq --compact-output "$verdict" "$RESULTS/students/$student/results.json")" || different+=("$student")
+    done
+    tell "$count students, $(find "$BATS_TEST_TMPDIR/alone" -name results.json | wc --lines) kinds"
+    none "${different[@]}"
+    same '' "$(find "$RESULTS" -name '*.work' -o -name '*.new' -o -name intake)"
+    nothing_is_left
+}
+
+# some_class: twelve students, four of them with all five exercises.
+some_class() {
+    local number
+    for number in 01 02 03 04 05 06 07 08 09 10 11 12; do
+        mkdir -p "$1/student $number"
+        cp "$TOP/solutions/ex11_1.c" "$1/student $number"
+    done
+    cp "$TOP"/solutions/*.c "$1/student 02"
+    cp "$TOP"/grader/skeletons/*.c "$1/student 05"
+    "$KIT/plant" "$1/student 07" ex11_3 recv-on-listening-socket
+    cp "$KIT/hostile/kill-all/ex11_2.c" "$1/student 09"
+}
+
+# begun FILES: starts the class in the background, and ends it with SIGKILL, with all that belongs to its
+# process group, as soon as there are so many records, or with none while the files are taken over.
+killed_after() {
+    set -m
+    clean env "SUBMISSIONS=$class" "RESULTS=$RESULTS" JOBS=2 "$TOP/grader/class/class" >"$BATS_TEST_TMPDIR/shown" 2>&1 &
+    set +m
+    group=$!
+    until { [[ $1 == 0 && -e $RESULTS/intake ]]; } || (($1 > 0 && $(find "$RESULTS" -name results.json -path '*/students/*' | wc --lines) >= $1)); do
+        kill -0 "$group" || break
+    done
+    kill -KILL -- "-$group" || true
+    wait "$group" || true
+    group=''
+}
+
+@test "a run that is killed goes on where it was: the same gradebook, byte for byte" {
+    local class=$BATS_TEST_TMPDIR/class records
+    some_class "$class"
+    grade_class "$class" "RESULTS=$BATS_TEST_TMPDIR/at-once"
+    [[ $status == 0 ]] || fail "$output"
+    killed_after 0
+    killed_after 3
+    records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
+    killed_after 8
+    sha256sum --quiet --check <<<"$records" || fail 'a record was made twice'
+    grade_class "$class"
+    [[ $status == 0 && $output == *' of them have their record already.'* ]] || fail "$output"
+    cmp "$RESULTS/gradebook.csv" "$BATS_TEST_TMPDIR/at-once/gradebook.csv"
+    # And once more: there is nothing left to do, and nothing changes.
+    records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
+    grade_class "$class"
+    [[ $output == *'12 of them have their record already.'* ]] || fail "$output"
+    sha256sum --quiet --check <<<"$records"
+    nothing_is_left
+}
+
+@test "who hands in again is graded again, and nobody else" {
+    local class=$BATS_TEST_TMPDIR/class
+    some_class "$class"
+    grade_class "$class"
+    cp "$TOP/solutions/ex11_2.c" "$class/student 04"
+    grade_class "$class"
+    [[ $status == 0 && $output == *'11 of them have their record already.'* ]] || fail "$output"
+    same '25' "$(jq .score "$RESULTS/students/student-04/results.json")"
+}
+
+@test "Canvas: its archive in, the file that its gradebook imports out, and feedback under names that it takes back" {
+    local in=$BATS_TEST_TMPDIR/in
+    mkdir "$in"
+    cp "$TOP/solutions/ex11_1.c" "$in/weißjürgen_4711_90001_ex11_1.c"
+    cp "$TOP/exercises/ex11_1.c" "$in/oneilada_4712_90002_ex11_1.c"
+    cp "$TOP/solutions/ex11_1.c" "$in/oneilada_4712_90009_ex11_1-1.c"
+    cp "$TOP/solutions/ex11_2.c" "$in/عمر_LATE_4713_90003_ex11_2.c"
+    printf 'PK\003\004' >"$in/lovelace_4714_90004_lab.zip"
+    (cd "$in" && LC_ALL=C.UTF-8 bsdtar --create --format zip --file "$BATS_TEST_TMPDIR/os_submissions.zip" -- *)
+    grade_class "$BATS_TEST_TMPDIR/os_submissions.zip" 'CANVAS_ASSIGNMENT=Lab 11 (815)'
+    same 1 "$(grep --count 'Canvas archive, 5 files, 4 students, 1 late, 1 unreadable.' <<<"$output")"
+    # Who could not be graded gets an empty cell, which changes nothing in Canvas.
+    same '"Student","ID","SIS Login ID","Section","Lab 11 (815)"
+"    Points Possible","","","",100
+"lovelace","4714","","",""
+"oneilada","4712","","",10
+"weißjürgen","4711","","",10
+"عمر","4713","","",15' "$(<"$RESULTS/canvas.csv")"
+    same 'lovelace_4714_90004_feedback.html
+lovelace_4714_90004_feedback.txt
+oneilada_4712_90009_feedback.html
+oneilada_4712_90009_feedback.txt
+weißjürgen_4711_90001_feedback.html
+weißjürgen_4711_90001_feedback.txt
+عمر_LATE_4713_90003_feedback.html
+عمر_LATE_4713_90003_feedback.txt' "$(LC_ALL=C.UTF-8 bsdtar --list --file "$RESULTS/feedback.zip" | sed 's,^\./,,; /^$/d' | LC_ALL=C sort)"
+}
+
+@test "Moodle: its archive in, its own worksheet filled in, and feedback in the folders that it takes back" {
+    local in=$BATS_TEST_TMPDIR/in
+    mkdir -p "$in/Jürgen Weiß_123_assignsubmission_file" "$in/O'Neil, Ada_124_assignsubmission_file" "$in/عمر_125_assignsubmission_file"
+    cp "$TOP/solutions/ex11_1.c" "$in/Jürgen Weiß_123_assignsubmission_file"
+    cp "$TOP"/solutions/ex11_[12].c "$in/O'Neil, Ada_124_assignsubmission_file"
+    cp "$TOP/exercises/ex11_1.c" "$in/عمر_125_assignsubmission_file"
+    (cd "$in" && LC_ALL=C.UTF-8 bsdtar --create --format zip --file "$BATS_TEST_TMPDIR/OS-Lab 11.zip" -- *)
+    printf '%s\r\n' $'\xef\xbb\xbfIdentifier,"Full name","Email address",Status,Grade,"Maximum Grade","Last modified (grade)","Feedback comments"' \
+        'Participant 125,عمر,omar@example.edu,"Submitted for grading",-,"50,00",-,' \
+        'Participant 124,"O'\''Neil, Ada",ada@example.edu,"Submitted for grading",,"50,00",-,"well ""done""
+so far"' \
+        'Participant 999,=cmd|calc,absent@example.edu,"No submission",12.00,"50,00",-,' \
+        'Participant 123,"Jürgen Weiß",jw@example.edu,"Submitted for grading",-,"50,00",-,' >"$BATS_TEST_TMPDIR/Grades.csv"
+    grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv"
+    [[ $status == 0 ]] || fail "$output"
+    same '"Identifier","Full name","Email address","Status","Grade","Maximum Grade","Last modified (grade)","Feedback comments"
+"Participant 125","عمر","omar@example.edu","Submitted for grading","0.00","50,00","-",""
+"Participant 124","O'\''Neil, Ada","ada@example.edu","Submitted for grading","12.50","50,00","-","well ""done""
+so far"
+"Participant 999","'\''=cmd|calc","absent@example.edu","No submission","12.00","50,00","-",""
+"Participant 123","Jürgen Weiß","jw@example.edu","Submitted for grading","5.00","50,00","-",""' "$(<"$RESULTS/moodle.csv")"
+    same "Jürgen Weiß_123_assignsubmission_file/feedback.html
+Jürgen Weiß_123_assignsubmission_file/feedback.txt
+O'Neil, Ada_124_assignsubmission_file/feedback.html
+O'Neil, Ada_124_assignsubmission_file/feedback.txt
+عمر_125_assignsubmission_file/feedback.html
+عمر_125_assignsubmission_file/feedback.txt" "$(LC_ALL=C.UTF-8 bsdtar --list --file "$RESULTS/feedback.zip" | sed 's,^\./,,; /\/*$/!d; /\/$/d; /^$/d' | LC_ALL=C sort)"
+    # A site in another language has other titles.
+    sed -i '1s/Grade,"Maximum Grade"/Bewertung,"Bestwertung"/' "$BATS_TEST_TMPDIR/Grades.csv"
+    grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv"
+    [[ $status == 2 && $output == *"has no column 'Grade'; it has: Identifier, Full name, Email address, Status, Bewertung, Bestwertung, "* ]] || fail "$output"
+    grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" MOODLE_GRADE=Bewertung MOODLE_MAXIMUM=Bestwertung
+    same '12.50' "$(mlr --icsv --ojson --infer-none cat "$RESULTS/moodle.csv" | jq --raw-output '.[1].Bewertung')"
+}
+
+@test "every file that comes out can be read by a reader that is not ours, whatever the programs showed" {
+    local class=$BATS_TEST_TMPDIR/class name
+    mkdir -p "$class"
+    for name in control-characters invalid-utf8 hardcoded long-line; do
+        cp -r "$KIT/wrong/$name" "$class/=$name,\"<b>]]> & 'x' ok 1"
+    done
+    cp "$TOP/solutions/ex11_1.c" "$class/=control-characters,\"<b>]]> & 'x' ok 1/ex11_2.c"
+    grade_class "$class"
+    [[ $status == 0 ]] || fail "$output"
+    xmllint --noout "$RESULTS/class.junit.xml"
+    same 4 "$(xmllint --xpath 'count(//testsuite[contains(@name, "ex11_1")])' "$RESULTS/class.junit.xml")"
+    same 4 "$(jq --slurp 'length' "$RESULTS/class.jsonl")"
+    xmllint --noout "$RESULTS/report.html" "$RESULTS"/students/*/feedback.html
+    same '4 22 ' "$(mlr --icsv --ojson --infer-none cat "$RESULTS/gradebook.csv" |
+        jq --raw-output '"\(length) \([.[] | length] | unique | join(" ")) \([.[][] | select(test("^[=+@]"))] | join(" "))"')"
+    run prove --exec cat "$RESULTS/class.tap"
+    [[ $output == *'Parse errors: '* ]] && fail "$output"
+    [[ $output == *'Files=1, Tests='* ]] || fail "$output"
+    same '' "$(LC_ALL=C.UTF-8 grep --text --perl-regexp --files-with-matches '[\x00-\x08\x0b-\x1f\x7f]' "$RESULTS"/*.{csv,html,jsonl,tap,xml} "$RESULTS"/students/*/feedback.*)"
+}
+
+@test "where nothing keeps programs from the machine a class is refused, unless that is asked for" {
+    local class=$BATS_TEST_TMPDIR/class call=landlock_create_ruleset as=()
+    fixture refuse
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
+    copy_kit "$own/kit"
+    cp "$BATS_FILE_TMPDIR/refuse" "$own"
+    mkdir -p "$own/class/ada"
+    cp "$TOP/solutions/ex11_1.c" "$own/class/ada"
+    # Root's programs have a user of their own: an ordinary user's have none.
+    ((EUID != 0)) || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    ((EUID != 0)) || chown -R 65534:65534 "$own"
+    # asked [NAME=VALUE]...
+    asked() {
+        run --separate-stderr clean "${as[@]}" "$own/refuse" unshare EPERM "$own/refuse" "$call" ENOSYS \
+            env "SUBMISSIONS=$own/class" "RESULTS=$own/results" "$@" "$own/kit/grader/class/class"
+    }
+    asked
+    same "2 class: nothing here keeps programs from this machine: none (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: landlock: Function not implemented)
+To grade a class all the same, where it can do no harm: make class ISOLATION=none" "$status $stderr"
+    [[ ! -e $own/results/manifest.json ]]
+    asked ISOLATION=none
+    [[ $status == 0 ]] || fail "$output" "$stderr"
+    same 'none 10' "$(jq --raw-output '"\(.isolation) \(.score)"' "$own/results/students/ada/results.json")"
+}
+
+@test "what a class can't be graded for is said in one line" {
+    local class=$BATS_TEST_TMPDIR/class
+    mkdir -p "$class/ada" "$BATS_TEST_TMPDIR/thesis"
+    : >"$BATS_TEST_TMPDIR/thesis/chapter1"
+    # said MESSAGE NAME=VALUE...
+    said() {
+        local message=$1
+        shift
+        run --separate-stderr clean env "RESULTS=$RESULTS" "$@" "$TOP/grader/class/class"
+        same "2 $message" "$status $stderr"
+    }
+    said 'class: say what to grade: make class SUBMISSIONS=a-folder-or-an-archive' SUBMISSIONS=
+    said "class: there is no '$class/nobody'" "SUBMISSIONS=$class/nobody"
+    said "class: '$BATS_TEST_TMPDIR/thesis' holds something else: name another folder for the results" "SUBMISSIONS=$class" "RESULTS=$BATS_TEST_TMPDIR/thesis"
+    said "class: there is nobody in '$BATS_TEST_TMPDIR/thesis': it should hold a folder for each student" "SUBMISSIONS=$BATS_TEST_TMPDIR/thesis"
+    said "class: '$TOP/solutions' is what one student hands in: make grade SUBMISSION=$TOP/solutions" "SUBMISSIONS=$TOP/solutions"
+    same chapter1 "$(ls "$BATS_TEST_TMPDIR/thesis")"
+}

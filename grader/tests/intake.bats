@@ -1,0 +1,249 @@
+# What a class hands in: folders, and archives as each learning platform makes them. Nothing is unpacked
+# that could do harm, nobody is forgotten, and what was understood is said.
+
+load kit
+
+setup_file() {
+    clean make --silent --directory="$TOP" build build/bin/collect
+}
+
+setup() {
+    in=$BATS_TEST_TMPDIR/in place=$BATS_TEST_TMPDIR/place
+    mkdir "$in" "$place"
+}
+
+# hand_in PATH...: files with these names in the folder `in`; each says where it is.
+hand_in() {
+    local path
+    for path; do
+        mkdir -p "$(dirname -- "$in/$path")"
+        printf '// %s\n' "$path" >"$in/$path"
+    done
+}
+
+# archive NAME: packs the folder `in` into an archive of that name; its path is in $archive.
+archive() {
+    archive=$BATS_TEST_TMPDIR/$1
+    (cd "$in" && LC_ALL=C.UTF-8 bsdtar --create --auto-compress --file "$archive" -- *)
+}
+
+# understood SUBMISSIONS: what the intake says, and a line for each student: number, key, name, id, late or
+# in time, how often handed in, the exercises; and what could not be read.
+understood() {
+    clean "$TOP/grader/class/intake" "$1" "$place" 2>&1 || return
+    jq --raw-output '.students[] | "\(.number) \(.key) [\(.name)] [\(.id)] \(if .late then "late" else "in time" end) \(.uploads)x"
+        + " \(.files | keys | join(" "))" + (if .unreadable == "" then "" else " -- \(.unreadable)" end)' "$place/manifest.json"
+}
+
+@test "a folder with a folder for each student, with names from all over the world" {
+    hand_in "Jürgen Weiß/ex11_1.c" "O'Neil, Ada/ex11_1.c" "عمر/ex11_2.c" 'nobody <b>/notes.txt' -rf/ex11_1.c "\$(id)/ex11_1.c"
+    mkdir "$in/empty"
+    same "Folder, 6 files, 7 students.
+1 id [\$(id)] [] in time 1x ex11_1
+2 rf [-rf] [] in time 1x ex11_1
+3 empty [empty] [] in time 0x 
+4 Juergen-Weiss [Jürgen Weiß] [] in time 1x ex11_1
+5 nobody-b [nobody <b>] [] in time 0x 
+6 O-Neil-Ada [O'Neil, Ada] [] in time 1x ex11_1
+7 student [عمر] [] in time 1x ex11_2" "$(understood "$in")"
+    same "// Jürgen Weiß/ex11_1.c" "$(<"$place/submissions/Juergen-Weiss/ex11_1.c")"
+    same "$(printf '%s\n' Juergen-Weiss O-Neil-Ada empty id nobody-b rf student)" "$(cd "$place/submissions" && printf '%s\n' *)"
+}
+
+@test "students whose names become the same key, or differ in capitals alone, stay two" {
+    hand_in 'a b/ex11_1.c' 'a-b/ex11_1.c' 'A b/ex11_2.c'
+    same "Folder, 3 files, 3 students.
+1 A-b [A b] [] in time 1x ex11_2
+2 a-b.2 [a b] [] in time 1x ex11_1
+3 a-b.3 [a-b] [] in time 1x ex11_1" "$(understood "$in")"
+}
+
+@test "Canvas: late ones, repeated uploads, the name that Canvas gives a second upload" {
+    hand_in lovelaceada_4711_90001_ex11_1.c lovelaceada_4711_90007_ex11_1-1.c lovelaceada_4711_90002_ex11_2.c \
+        hopper_grace_LATE_12_90003_ex11_3.c weissjurgen_13_90004_lab11.zip weissjurgen_13_90005_text.html
+    rm "$in/weissjurgen_13_90004_lab11.zip"
+    mkdir "$BATS_TEST_TMPDIR/own"
+    printf '// own\n' >"$BATS_TEST_TMPDIR/own/ex11_4.c"
+    bsdtar --create --auto-compress --file "$in/weissjurgen_13_90004_lab11.zip" --directory "$BATS_TEST_TMPDIR" own
+    archive os-lab-11_submissions.zip
+    same "Canvas archive, 6 files, 3 students, 1 late.
+1 hopper_grace-12 [hopper_grace] [12] late 1x ex11_3
+2 lovelaceada-4711 [lovelaceada] [4711] in time 2x ex11_1 ex11_2
+3 weissjurgen-13 [weissjurgen] [13] in time 1x ex11_4" "$(understood "$archive")"
+    same '// lovelaceada_4711_90007_ex11_1-1.c' "$(<"$place/submissions/lovelaceada-4711/ex11_1.c")"
+    same '// own' "$(<"$place/submissions/weissjurgen-13/ex11_4.c")"
+    same 'ex11_1.c: 2 versions, the latest was taken: lovelaceada_4711_90007_ex11_1-1.c' \
+        "$(jq --raw-output '.students[1].notes[]' "$place/manifest.json")"
+}
+
+@test "Canvas, anonymous: there is no name, and no number that the gradebook knows" {
+    hand_in anon_x7Kq2_90001_ex11_1.c LATE_anon_b8Rt5_90002_ex11_1.c
+    archive anonymous.zip
+    same "Canvas archive, 2 files, 2 students, 1 late.
+1 anon-b8Rt5 [anon] [b8Rt5] late 1x ex11_1
+2 anon-x7Kq2 [anon] [x7Kq2] in time 1x ex11_1" "$(understood "$archive")"
+    same 'true true' "$(jq --raw-output '[.students[].hidden] | join(" ")' "$place/manifest.json")"
+}
+
+@test "Moodle in both spellings, in folders and flat" {
+    local suffix
+    for suffix in / _/ _; do
+        rm -rf "$in"
+        mkdir "$in"
+        hand_in "Jürgen Weiß_123_assignsubmission_file${suffix}ex11_1.c" "Ada O'Neil, PhD_124_assignsubmission_file${suffix}ex11_2.c" \
+            "عمر_125_assignsubmission_file${suffix}ex11_1.c"
+        archive "OS-Lab 11-99.zip"
+        same "Moodle archive, 3 files, 3 students.
+1 Ada-O-Neil-PhD-124 [Ada O'Neil, PhD] [124] in time 1x ex11_2
+2 Juergen-Weiss-123 [Jürgen Weiß] [123] in time 1x ex11_1
+3 student-125 [عمر] [125] in time 1x ex11_1" "$(understood "$archive")"
+        same "Jürgen Weiß_123_assignsubmission_file$suffix" "$(jq --raw-output '.students[1].feedback' "$place/manifest.json")"
+    done
+}
+
+@test "Blackboard: the latest of several attempts" {
+    hand_in 'Lab 11_alovelace_attempt_2026-11-20-10-00-00_ex11_1.c' 'Lab 11_alovelace_attempt_2026-11-21-09-30-00_ex11_1.c' \
+        'Lab 11_alovelace_attempt_2026-11-21-09-30-00.txt' 'Lab 11_ghopper_attempt_2026-11-19-23-59-59.txt'
+    archive gradebook.zip
+    same "Blackboard archive, 4 files, 2 students.
+1 alovelace [alovelace] [] in time 2x ex11_1
+2 ghopper [ghopper] [] in time 0x " "$(understood "$archive")"
+    same '// Lab 11_alovelace_attempt_2026-11-21-09-30-00_ex11_1.c' "$(<"$place/submissions/alovelace/ex11_1.c")"
+}
+
+@test "Brightspace: the latest of several folders, by date and not by spelling" {
+    hand_in '397063-2557369 - Mary-Ann Smith - Sep 24, 2026 926 PM/ex11_1.c' '397063-2557370 - Mary-Ann Smith - Oct 1, 2026 1005 AM/ex11_1.c' \
+        '397064-2557371 - Bo Ek - Sep 24, 2026 1200 AM/ex11_2.c' index.html
+    archive 'Lab 11 Download Oct 2, 2026 1129 PM.zip'
+    same "Brightspace archive, 4 files, 2 students, 1 left out.
+1 Bo-Ek-397064 [Bo Ek] [397064] in time 1x ex11_2
+2 Mary-Ann-Smith-397063 [Mary-Ann Smith] [397063] in time 2x ex11_1" "$(understood "$archive")"
+    same '// 397063-2557370 - Mary-Ann Smith - Oct 1, 2026 1005 AM/ex11_1.c' "$(<"$place/submissions/Mary-Ann-Smith-397063/ex11_1.c")"
+}
+
+@test "a Gradescope export: names from its metadata, and each of a group" {
+    hand_in assignment_5_export/submission_101/ex11_1.c assignment_5_export/submission_102/ex11_2.c
+    cat >"$in/assignment_5_export/submission_metadata.yml" <<'END'
+---
+submission_101:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '17'
+    :email: ada@example.edu
+  - :name: "Grace Hopper"
+    :sid: '18'
+    :email: grace@example.edu
+  :created_at: 2026-11-20 10:00:00.000000000 Z
+  :history:
+  - :name: somebody else
+submission_102:
+  :submitters:
+  - :name: Jürgen Weiß
+    :sid: '19'
+    :email: jw@example.edu
+END
+    archive export.zip
+    same "Gradescope export, 3 files, 3 students, 1 left out.
+1 Ada-Lovelace-17 [Ada Lovelace] [17] in time 1x ex11_1
+2 Grace-Hopper-18 [Grace Hopper] [18] in time 1x ex11_1
+3 Juergen-Weiss-19 [Jürgen Weiß] [19] in time 1x ex11_2" "$(understood "$archive")"
+    same 'ada@example.edu grace@example.edu jw@example.edu' "$(jq --raw-output '[.students[].email] | join(" ")' "$place/manifest.json")"
+    cmp "$place/submissions/Ada-Lovelace-17/ex11_1.c" "$place/submissions/Grace-Hopper-18/ex11_1.c"
+}
+
+@test "GitHub clone-all: what a repository has of the kit is not the student's" {
+    hand_in lab-11-submissions/lab-11-ada/exercises/ex11_1.c lab-11-submissions/lab-11-ada/grader/skeletons/ex11_2.c \
+        lab-11-submissions/lab-11-grace-h/exercises/ex11_3.c lab-11-submissions/lab-11-grace-h/old/ex11_3.c
+    same "GitHub clones, 4 files, 2 students.
+1 ada [ada] [] in time 1x ex11_1
+2 grace-h [grace-h] [] in time 2x ex11_3" "$(understood "$in")"
+    same '// lab-11-submissions/lab-11-grace-h/exercises/ex11_3.c' "$(<"$place/submissions/grace-h/ex11_3.c")"
+    same "$(understood "$in")" "$(understood "$in/lab-11-submissions")"
+}
+
+@test "a Classroom 50 download" {
+    hand_in os-lab11-ada/exercises/ex11_1.c os-lab11-ada/result.json os-lab11-bob/exercises/ex11_1.c os-lab11-bob/result.json scores.csv
+    same "Classroom 50 download, 5 files, 2 students, 1 left out.
+1 ada [ada] [] in time 1x ex11_1
+2 bob [bob] [] in time 1x ex11_1" "$(understood "$in")"
+}
+
+@test "a file, or an archive, for each student; a folder around them all; what every system leaves lying about" {
+    hand_in lab/ada-ex11_3.c lab/README.md __MACOSX/lab/._bob.zip lab/.DS_Store
+    mkdir "$BATS_TEST_TMPDIR/bob"
+    printf '// bob\n' >"$BATS_TEST_TMPDIR/bob/EX11_2 (1).c"
+    bsdtar --create --auto-compress --file "$in/lab/bob.tar.gz" --directory "$BATS_TEST_TMPDIR" bob
+    archive class.tar.xz
+    same "Folder, 3 files, 2 students, 1 left out.
+1 ada [ada] [] in time 1x ex11_3
+2 bob [bob] [] in time 1x ex11_2" "$(understood "$archive")"
+    same '// bob' "$(<"$place/submissions/bob/ex11_2.c")"
+}
+
+@test "links, pipes and files with two names are never followed: there is something of their kind, which grade refuses" {
+    hand_in ada/ex11_1.c bob/ex11_5.c
+    ln -s "$TOP/solutions/ex11_2.c" "$in/ada/ex11_2.c"
+    ln -s loop "$in/ada/loop"
+    ln "$TOP/build/bin/peer" "$in/ada/ex11_3.c" || cp "$TOP/build/bin/peer" "$in/ada/ex11_3.c"
+    mkfifo "$in/ada/ex11_4.c"
+    ln -s "$TOP/solutions" "$in/carol"
+    same "Folder, 7 files, 2 students, 1 left out.
+1 ada [ada] [] in time 1x ex11_1 ex11_2 ex11_3 ex11_4
+2 bob [bob] [] in time 1x ex11_5" "$(understood "$in")"
+    same 'ex11_1.c f
+ex11_2.c l nowhere
+ex11_3.c l nowhere
+ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l -printf '%f l %l\n' -o -type p -printf '%f p\n' | sort)"
+    # The same, packed: links come in two kinds.
+    ln "$in/bob/ex11_5.c" "$in/bob/ex11_4.c"
+    archive links.tar
+    same "Folder, 8 files, 2 students, 1 left out.
+1 ada [ada] [] in time 1x ex11_1 ex11_2 ex11_3 ex11_4
+2 bob [bob] [] in time 1x ex11_4 ex11_5" "$(understood "$archive")"
+}
+
+@test "paths that lead out of the archive write nothing, and are said" {
+    hand_in ada/ex11_1.c
+    (cd "$in" && bsdtar --create --format zip -P -s ',^ada,../../ada,' --file "$BATS_TEST_TMPDIR/out.zip" ada/ex11_1.c)
+    (cd "$in" && bsdtar --create -P -s ',^ada,/tmp/lab11-ada,' --file "$BATS_TEST_TMPDIR/root.tar" ada/ex11_1.c)
+    local name
+    for name in out.zip root.tar; do
+        same "class: there is nobody in '$BATS_TEST_TMPDIR/$name': it should hold a folder for each student" \
+            "$(understood "$BATS_TEST_TMPDIR/$name")"
+    done
+    [[ ! -e /tmp/lab11-ada && ! -e $BATS_TEST_TMPDIR/ada ]]
+}
+
+@test "a student's archive that is damaged, has too many entries, or unpacks to too much is unreadable, and nobody else's concern" {
+    hand_in bob/ex11_1.c
+    mkdir "$BATS_TEST_TMPDIR/many" "$in"/{carol,dora,emil}
+    (cd "$BATS_TEST_TMPDIR/many" && seq 1 300 | xargs touch)
+    bsdtar --create --auto-compress --file "$in/carol/lab.zip" --directory "$BATS_TEST_TMPDIR" many
+    printf 'PK\003\004 and nothing more' >"$in/dora/lab.zip"
+    mkdir "$BATS_TEST_TMPDIR/bomb"
+    for name in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        head --bytes=2M /dev/zero >"$BATS_TEST_TMPDIR/bomb/ex11_1-$name.c"
+    done
+    bsdtar --create --auto-compress --file "$in/emil/lab.tar.gz" --directory "$BATS_TEST_TMPDIR" bomb
+    rm -r "$BATS_TEST_TMPDIR/bomb"
+    same "Folder, 4 files, 4 students, 3 unreadable.
+1 bob [bob] [] in time 1x ex11_1
+2 carol [carol] [] in time 0x  -- carol/lab.zip: it has too many entries
+3 dora [dora] [] in time 0x  -- dora/lab.zip: $(bsdtar --list --file "$in/dora/lab.zip" 2>&1 | sed -n 's/^bsdtar: \(.*[a-z]\)$/\1/p' | head -n 1)
+4 emil [emil] [] in time 0x  -- emil/lab.tar.gz: it unpacks to too many bytes" "$(understood "$in")"
+}
+
+@test "what can't be taken over is said in one line, and what was there before stays" {
+    hand_in ada/ex11_1.c
+    understood "$in" >/dev/null
+    head --bytes=1000 /dev/urandom >"$BATS_TEST_TMPDIR/noise.zip"
+    archive whole.zip
+    head --bytes=60 "$archive" >"$BATS_TEST_TMPDIR/half.zip"
+    local name
+    for name in noise.zip half.zip nowhere; do
+        run --separate-stderr clean "$TOP/grader/class/intake" "$BATS_TEST_TMPDIR/$name" "$place"
+        same '2 ' "$status $output"
+        [[ $stderr == "class: "*"'$BATS_TEST_TMPDIR/$name'"* && $(wc --lines <<<"$stderr") == 1 ]] || fail "$stderr"
+        [[ -e $place/submissions/ada/ex11_1.c ]]
+    done
+}

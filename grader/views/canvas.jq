@@ -1,0 +1,16 @@
+# The file that Canvas takes in its gradebook's import: students are known again by their ID, which the
+# names of the downloaded files hold. Who could not be graded gets no score at all, which changes nothing
+# there. $assignment is the column's title, as in the gradebook: "Lab 11 (4711)".
+# Reads class.jsonl. Source of the format: instructure/canvas-lms, lib/gradebook_importer.rb.
+
+include "escape";
+
+def line: map(csv) | join(",");
+
+foreach inputs as $student (0; . + 1;
+  (if . == 1 then
+     (["Student", "ID", "SIS Login ID", "Section", $assignment] | line),
+     (["    Points Possible", "", "", "", $student.record.max_score] | line)
+   else empty end),
+  ($student | select(.id != "" and (.hidden | not))
+   | [.name, .id, "", "", (if .record.status == "error" then "" else .record.score end)] | line))

@@ -1,0 +1,156 @@
+# The page that a student gets. Reads lines of class.jsonl, or bare records, and gives a page for each.
+# --slurpfile catalogue: the catalogue of mistakes; without it the page gives no hint.
+
+include "page";
+
+def in_words: {"pass": "ok", "fail": "no", "skipped": "not tried", "error": "could not be graded"}[.] // .;
+def mark: {"pass": "✓", "fail": "✗", "skipped": "–", "error": "?"}[.] // "?";
+def mark_class: {"pass": "pass", "fail": "fail", "skipped": "idle"}[.] // "error";
+
+def is_absent: .status == "not started" and (.message | startswith("There is no "));
+def first_failing: [.checks[] | select(.status == "fail" or .status == "error")][0];
+
+# A message ends with what the mistake looks like, where one was named: {report, seen}.
+def parted:
+  if .mistake == null then {report: .message, seen: ""}
+  else
+    (.message | split("\n\n  What it looks like: ")) as $parts
+    | if ($parts | length) < 2 then {report: .message, seen: ""}
+      else {report: ($parts[:-1] | join("\n\n  What it looks like: ")),
+            seen: ([$parts[-1] | split("\n")[1:][] | select(startswith("    "))
+                    | select(startswith("    make hint ") | not) | .[4:]] | join(" "))} end
+  end;
+
+# The values that the grader's sentence holds where the catalogue's has {line} or {name}.
+def values($template):
+  . as $seen
+  | ($template | gsub("(?<sign>[\\\\.*+?^$()|\\[\\]])"; "\\\(.sign)") | gsub("\\{(?<name>[a-z_]+)\\}"; "(?<\(.name)>.+?)")) as $pattern
+  | [$seen | capture("^\($pattern)$")][0] // {};
+
+def filled($values):
+  reduce ($values | to_entries[]) as $one (.; split("{\($one.key)}") | join($one.value)) | blanks;
+
+# What is named gets its title and the first hint; `make hint` gives the others.
+def mistake($id):
+  .mistake as $name
+  | catalogue[$name // ""] as $entry
+  | if $name == null or $entry == null then empty
+    else
+      parted.seen as $seen
+      | ($seen | values($entry.seen)) as $values
+      | "<div class=\"mistake\">",
+      "<h3>What it looks like: \($entry.title | prose)</h3>",
+      (if $seen == "" then empty else "<p>\($seen | prose)</p>" end),
+      "<p><strong>Hint 1 of \($entry.hints):</strong> \($entry.hint | filled($values) | prose)</p>",
+      "<p class=\"soft\"><code>make hint EX=\($id | text)</code> says more, and so does “\($entry.heading | text)” in the tutorial, \($entry.page | rtrimstr(".md") | text).</p>",
+      "</div>"
+    end;
+
+def block($what): "<pre tabindex=\"0\" role=\"region\" aria-label=\"\($what | text)\">\(shown)</pre>";
+
+def markers_left:
+  if .markers_left > 0 and .message == "" then
+    "<p>\(.markers_left | plural("marker is"; "markers are")) left in <code>\(.id | text).c</code>, the first in line \(.first_marker).</p>"
+  else empty end;
+
+# What the compiler warns of.
+def advice:
+  if .advice == "" then empty
+  else "<details><summary>The compiler's advice on \(.id | text), which costs no points</summary>",
+       (.advice | block("The compiler's advice")), "</details>" end;
+
+def section:
+  .id as $id
+  | first_failing as $check
+  | "<section id=\"\($id | text)\" aria-labelledby=\"\($id | text)-heading\">",
+    "<h2 id=\"\($id | text)-heading\">\($id | text): \(.title | text)</h2>",
+    (if .message != "" then "<p>\(.message | text)</p>"
+     else
+       "<ul class=\"checks\">",
+       (.checks[] | "<li><span class=\"mark \(.status | mark_class)\" aria-hidden=\"true\">\(.status | mark)</span>\("\(.status | in_words): " | heard)\(.name | prose)</li>"),
+       "</ul>",
+       (if $check == null then empty
+        else
+          (if $check.status == "error" then "<p>This check could not be graded:</p>"
+           else "<p>The first that is missing: <strong>\($check.name | prose)</strong>. This is what was seen:</p>" end),
+          ($check | parted.report | block("What was seen")),
+          ($check | mistake($id))
+        end)
+     end),
+    markers_left, advice,
+    "</section>";
+
+def next($handed_in):
+  ([.exercises[] | select(.status != "pass")][0]) as $exercise
+  | ($exercise.id // "" | text) as $id
+  | if .exercises == [] then "There is no result yet. That is not your program's fault, and nothing is lost."
+    elif $exercise == null then "All checks passed. Well done!"
+    elif $handed_in | not then
+      "None of the five files was in your hand-in. They are looked for under their own names, <code>ex11_1.c</code> to <code>ex11_5.c</code>. If you have them, hand them in under these names."
+    elif $exercise | is_absent then
+      "There was no <code>\($id).c</code> in your hand-in. If you have one, hand it in under this name. If not, <code>make reset EX=\($id)</code> puts a skeleton into <code>exercises/</code> to begin with."
+    elif $exercise.status == "not started" then
+      "Open <code>\($id).c</code> at the first marker"
+      + (if $exercise.first_marker > 0 then ", line \($exercise.first_marker)" else "" end)
+      + ". Then run <code>make grade EX=\($id)</code>."
+    elif $exercise.status == "error" then
+      "What could not be graded is not your program's fault: the grader could not do its work. Nothing is lost."
+    else
+      "Mend <code>\($id).c</code>: <a href=\"#\($id)\">what was seen</a> stands below. Then run <code>make grade EX=\($id)</code>, which gives the same verdict on your own machine."
+    end;
+
+# Of the hand-in: late, several, read under another name, left out.
+def remarks:
+  [(if .late // false then "It came late." else empty end),
+   (if (.uploads // 1) > 1 then "You handed in \(.uploads) times. The latest of each file was graded." else empty end),
+   (.files // {} | to_entries[] | select((.value | split("/")[-1]) != "\(.key).c")
+    | "<code>\(.key | text).c</code> was read from <bdi>\(.value | text)</bdi>."),
+   (if (.unreadable // "") == "" then empty else "Could not be read: <bdi>\(.unreadable | text)</bdi>" end),
+   ((.notes // [])[] | "<bdi>\(text)</bdi>")]
+  | if . == [] then empty
+    else
+      "<section aria-labelledby=\"hand-in\">",
+      "<h2 id=\"hand-in\">About your hand-in</h2>",
+      "<ul>", (.[] | "<li>\(.)</li>"), "</ul>",
+      "</section>"
+    end;
+
+def sum_up:
+  ([.exercises[] | select(.status == "pass")] | length) as $passed
+  | "<p class=\"score\"><strong>\(.score)</strong> of \(.max_score) points</p>",
+    (if .status == "error" then "<p>Something could not be graded, and these points may not be all.</p>"
+     elif $passed == (.exercises | length) then empty
+     else "<p>\($passed) of \(.exercises | length | plural("exercise")) passed.</p>" end);
+
+def overview:
+  table("exercises"; "The exercises and their points."; "";
+    [("Exercise" | head_cell("")), ("State" | head_cell("")), ("Points" | head_cell("number"))];
+    [.exercises[]
+     | (.status == "pass" and .advice == "") as $is_done
+     | (.status | state_class) as $class
+     | "<tr>" + ((if $is_done then "\(.id | text)" else "<a href=\"#\(.id | text)\">\(.id | text)</a>" end) + " \(.title | text)" | row_head)
+       + ("\(.status | state_mark | seen)\u00a0\(.status | state_words)" | cell($class))
+       + ("\(.score) / \(.max_score)" | cell("number")) + "</tr>"]);
+
+. as $line
+| (if has("record") then .record // {score: 0, max_score: 100, status: "error", exercises: []} else . end) as $record
+| ($line.name // $line.submission // "you" | tostring) as $who
+| [
+    "<header>",
+    "<p class=\"over\">Lab 11: server sockets</p>",
+    "<h1>Feedback for \($who | name)</h1>",
+    "</header>",
+    "<main id=\"main\">",
+    ($record | sum_up),
+    "<section class=\"next\" aria-labelledby=\"next\">",
+    "<h2 id=\"next\">What to do next</h2>",
+    "<p>\($record | next($line.files == null or $line.files != {}))</p>",
+    "</section>",
+    (if $record.exercises == [] then empty else $record | overview end),
+    ($line | remarks),
+    ($record.exercises[] | select(.status != "pass" or .advice != "") | section),
+    "</main>",
+    "<footer><p>\(if ($record.graded_at // "") == "" then "" else "Graded \($record.graded_at[:16] | sub("T"; " ") | text) UTC. " end)"
+    + "The grader judges what a program does, not how its text looks. Your own <code>make grade</code> and <code>make hint</code> are the same grader.</p></footer>"
+  ]
+| page("Lab 11, feedback for \($who)")
