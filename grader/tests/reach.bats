@@ -1,0 +1,236 @@
+# A class on more than one machine: two hosts of ssh, and a Slurm of two nodes, both on loopback, in namespaces
+# that end with the test (fixtures/cluster).
+
+load kit
+
+# A class, and what one machine makes of it.
+setup_file() {
+    local class=$BATS_FILE_TMPDIR/class
+    mkdir -p "$class/submissions"
+    while read -r key exercise plant; do
+        mkdir -p "$class/submissions/$key"
+        case $plant in
+        solution) cp "$TOP/solutions/$exercise.c" "$class/submissions/$key" ;;
+        skeleton) cp "$TOP/grader/skeletons/$exercise.c" "$class/submissions/$key" ;;
+        *) "$KIT/plant" "$class/submissions/$key" "$exercise" "$plant" ;;
+        esac
+    done <<'END'
+ada-4711 ex11_3 solution
+ada-4711 ex11_1 solution
+bea ex11_2 listen-forgotten
+bob ex11_1 port-not-swapped
+bob ex11_2 skeleton
+cyd ex11_3 accept-length-unset
+dan ex11_3 skeleton
+eve ex11_4 connection-never-closed
+fay ex11_2 solution
+gus ex11_1 bind-unchecked
+hal ex11_5 address-of-loop-variable
+END
+    local key
+    for key in "$class"/submissions/*/; do
+        (cd "$key" && sha256sum ./*.c | sha256sum | jq --raw-input --arg key "$(basename "$key")" \
+            '{key: $key, name: $key, id: "", email: "", late: false, uploads: 1, notes: [], unreadable: "", sources: .[:16]}')
+    done | jq --slurp '{schema: "lab11/class/v1", source: "folder", told: "", students: [to_entries[] | {number: (.key + 1)} + .value]}' \
+        >"$class/manifest.json"
+    jq --raw-output '.students[] | [.number, .key, .sources, .unreadable] | @tsv' "$class/manifest.json" >"$class/entries"
+    cp -r "$class" "$BATS_FILE_TMPDIR/here"
+    clean "$TOP/grader/class/shard" "$BATS_FILE_TMPDIR/here" 1/1
+}
+
+setup() {
+    mkdir -p "${RESULTS%/*}"
+    cp -r "$BATS_FILE_TMPDIR/class" "$RESULTS"
+    before=()
+    everybody='ada-4711 bea bob cyd dan eve fay gus hal'
+}
+
+needs() {
+    local tool
+    ((EUID == 0)) || skip 'only root may have machines'
+    for tool; do
+        [[ -n $(PATH=$PATH:/usr/sbin command -v "$tool") ]] || skip "$tool is not here"
+    done
+}
+
+# on CLUSTER COMMAND...: status and output as with `run`. Hosts work in tmp/, which is empty at the end.
+on() {
+    local kind=$1
+    shift
+    rm -rf "$BATS_TEST_TMPDIR/cluster"
+    mkdir -p "$BATS_TEST_TMPDIR/tmp"
+    run clean "PATH=$OUTER_PATH:/usr/sbin" "HOSTS_TMP=$BATS_TEST_TMPDIR/tmp" "${before[@]}" "$FIXTURES/cluster" "$kind" \
+        "$BATS_TEST_TMPDIR/cluster" "$@"
+    nothing_is_left
+    same '' "$(ls -A "$BATS_TEST_TMPDIR/tmp")"
+}
+
+# What the records say, but for times, and for the words that are made anew for each conversation.
+gradebook() {
+    (cd "$1/students" && jq --sort-keys 'del(.graded_at, .exercises[].checks[].seconds, .exercises[].checks[].message)' ./*/results.json)
+}
+
+# Who has a record.
+graded() {
+    (cd "$RESULTS/students" 2>/dev/null && find . -name results.json -printf '%h\n' | sed 's:^./::' | sort | xargs)
+}
+
+must_be_as_on_one_machine() {
+    same "$everybody" "$(graded)"
+    same "$(gradebook "$BATS_FILE_TMPDIR/here")" "$(gradebook "$RESULTS")"
+}
+
+# The hosts that have graded a shard.
+at_work() {
+    awk 'NR > 1 && $7 == 0 { print $2 }' "$RESULTS/joblog.hosts" | sort --unique | xargs
+}
+
+@test "two hosts give the same gradebook as one machine, both have a part in it, and nothing is left there" {
+    needs ssh sshd rsync parallel
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" 'w1 w2'
+    same '0 9 to grade, in 5 shards, on 2 hosts.
+9 graded.' "$status $output"
+    must_be_as_on_one_machine
+    same 'w1 w2' "$(at_work)"
+    same namespaces "$(jq --raw-output .isolation "$RESULTS"/students/*/results.json | sort --unique)"
+    same 'entries joblog.hosts manifest.json students submissions' "$(cd "$RESULTS" && echo *)"
+}
+
+@test "make class with HOSTS ends with the same files as without" {
+    needs ssh sshd rsync parallel
+    clean env "SUBMISSIONS=$BATS_FILE_TMPDIR/class/submissions" "RESULTS=$BATS_TEST_TMPDIR/alone" "$TOP/grader/class/class"
+    RESULTS=$BATS_TEST_TMPDIR/hosts
+    before=("SUBMISSIONS=$BATS_FILE_TMPDIR/class/submissions" "RESULTS=$RESULTS" 'HOSTS=w1 w2')
+    on ssh "$TOP/grader/class/class"
+    [[ $status == 0 && $output == *'9 to grade, in 5 shards, on 2 hosts.'* ]] || fail "exit status $status" "$output"
+    same 'w1 w2' "$(at_work)"
+    cmp "$RESULTS/gradebook.csv" "$BATS_TEST_TMPDIR/alone/gradebook.csv"
+}
+
+@test "a host that is down loses nobody: it is named, and the others do its part" {
+    needs ssh sshd rsync parallel
+    printf '# The lab.\n\nw0\n  w2\n' >"$BATS_TEST_TMPDIR/hosts"
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" "$BATS_TEST_TMPDIR/hosts"
+    same "0 w0: can't be used: ssh: connect to host 127.0.0.1 port 2200: Connection refused
+9 to grade, in 3 shards, on 1 host.
+9 graded." "$status $output"
+    must_be_as_on_one_machine
+    same w2 "$(at_work)"
+}
+
+@test "a host that vanishes at work loses nobody: another one does its part, or somebody asks again" {
+    needs ssh sshd rsync parallel
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w3
+    [[ $status == 1 ]]
+    same "0 graded.
+No record yet: ${everybody// /, }. Ask again to go on." "$(tail --lines=2 <<<"$output")"
+    same '' "$(graded)"
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" 'w1,w3'
+    same '0 9 graded.' "$status $(tail --lines=1 <<<"$output")"
+    must_be_as_on_one_machine
+    same w1 "$(at_work)"
+}
+
+@test "records that are not right are not taken over, and who has one is not graded again" {
+    needs ssh sshd rsync parallel
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w4
+    same "1 9 to grade, in 3 shards, on 1 host.
+5 graded.
+No record yet: ada-4711, bea, bob, cyd. Ask again to go on." "$status $output"
+    same 'dan eve fay gus hal' "$(graded)"
+    same 'dan eve fay gus hal' "$(cd "$RESULTS/students" && echo *)"
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same '0 4 to grade, in 4 shards, on 1 host.
+4 graded.' "$status $output"
+    must_be_as_on_one_machine
+    run clean "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same '0 Each student has a record.' "$status $output"
+}
+
+@test "a host without the isolation that is asked for is not used" {
+    needs ssh sshd rsync parallel
+    fixture refuse
+    before=("$BATS_FILE_TMPDIR/refuse" pivot_root EPERM)
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same "2 w1: can't be used: its isolation is port-lock (no namespaces: pivot_root: Operation not permitted)
+run-ssh: no host can be used" "$status $output"
+    same '' "$(graded)"
+}
+
+@test "a Slurm with two nodes gives the same gradebook as one machine, and both have a part in it" {
+    needs munged slurmctld slurmd sbatch
+    cat >"$BATS_TEST_TMPDIR/submit" <<'END'
+cd "$TOP"
+job=$(sbatch --parsable --array=1-4%2 --output="$RESULTS/slurm-%a.txt" grader/class/slurm.sh "$RESULTS")
+until [[ -z $(squeue --noheader --jobs "$job" 2>/dev/null) ]]; do :; done
+END
+    on slurm env "TOP=$TOP" "RESULTS=$RESULTS" bash -euo pipefail "$BATS_TEST_TMPDIR/submit"
+    same '0 ' "$status $output"
+    must_be_as_on_one_machine
+    same 'w1 w2' "$(sed -n 's/^part .* on //p' "$RESULTS"/slurm-*.txt | sort --unique | xargs)"
+    same '1/4 2/4 3/4 4/4' "$(sed -n 's/^part \(.*\) on .*/\1/p' "$RESULTS"/slurm-*.txt | sort | xargs)"
+}
+
+@test "slurm.sh by hand says how to submit it: about a minute for each task, no more tasks than this Slurm takes" {
+    local most=$BATS_TEST_TMPDIR/most
+    mkdir "$most" "$BATS_TEST_TMPDIR/a class"
+    # shellcheck disable=SC2016  # the script's, not ours
+    printf '#!/bin/sh\necho "MaxArraySize            = $MOST"\n' >"$most/scontrol"
+    chmod +x "$most/scontrol"
+    # submits STUDENTS MOST: the line that it says for so many.
+    submits() {
+        jq --null-input '{students: [range($count)]}' --argjson count "$1" >"$BATS_TEST_TMPDIR/a class/manifest.json"
+        run env "PATH=$most:$PATH" "MOST=$2" "$TOP/grader/class/slurm.sh" "$BATS_TEST_TMPDIR/a class"
+        [[ $status == 0 ]]
+        sed -n 's/.*--array=\([^ ]*\) .*/\1/p' <<<"$output"
+    }
+    same '1-1%16 1-1%16 1-2%16 1-15%16 1-50%16' \
+        "$(submits 0 1001) $(submits 20 1001) $(submits 21 1001) $(submits 300 1001) $(submits 5000 51)"
+    submits 300 1001
+    same "300 students. Submit them from here, 16 tasks at a time:
+
+    make build
+    sbatch --array=1-15%16 --output=$BATS_TEST_TMPDIR/a\\ class/slurm-%a.txt grader/class/slurm.sh $BATS_TEST_TMPDIR/a\\ class
+
+When \`squeue --me\` shows no more of it, make class brings it together, and grades who is left." "$output"
+}
+
+@test "any part of the class can be graded anywhere: the parts have everybody, once" {
+    local part
+    for part in 3/3 1/3 2/3; do
+        run clean "$TOP/grader/class/shard" "$RESULTS" "$part"
+        same '0 ' "$status $output"
+        [[ $part != 3/3 ]] || same 'bob eve hal' "$(graded)"
+    done
+    must_be_as_on_one_machine
+}
+
+@test "bad input is told in one line, and changes nothing" {
+    # told COMMAND LINE [ARGUMENT]...
+    told() {
+        local command=$1 line=$2
+        shift 2
+        run clean "$TOP/grader/class/$command" "$@"
+        same "2 $command: $line" "$status $output"
+        same 'entries manifest.json submissions' "$(cd "$RESULTS" && echo *)"
+    }
+    local none=$BATS_TEST_TMPDIR/nothing
+    told run-ssh 'say where: run-ssh RESULTS "HOST..." or run-ssh RESULTS FILE' "$RESULTS"
+    told run-ssh "there is no host in ' , '" "$RESULTS" ' , '
+    told run-ssh "there is no folder '$none'" "$none" w1
+    run clean "HOSTS_TMP=my folder" "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same "2 run-ssh: HOSTS_TMP is the path of a folder, without blanks, not 'my folder'" "$status $output"
+    mkdir "$none"
+    told run-ssh "there is no manifest of a class in '$none': make class has to be asked first" "$none" w1
+    told shard 'say what to grade: shard RESULTS K/N, or shard RESULTS NUMBER...' "$RESULTS"
+    told shard "there is no manifest of a class in '$none': make class has to be asked first" "$none" 1/2
+    told shard "'3/2' is neither a part (2/10) nor one of the entries 1 to 9" "$RESULTS" 3/2
+    told shard "'10' is neither a part (2/10) nor one of the entries 1 to 9" "$RESULTS" 9 10
+    told slurm.sh "there is no manifest of a class in '$none': make class has to be asked first" "$none"
+    export SLURM_ARRAY_TASK_ID=1
+    run env SLURM_SUBMIT_DIR="$none" "$TOP/grader/class/slurm.sh" "$RESULTS"
+    same "2 slurm.sh: '$none' is not the folder of the kit, or nothing is built there: make build, then submit from there" "$status $output"
+    run env SLURM_SUBMIT_DIR="$TOP" SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=7 SLURM_ARRAY_TASK_COUNT=3 \
+        "$TOP/grader/class/slurm.sh" "$RESULTS"
+    same '2 slurm.sh: the array has a gap: submit all of it, --array=1-N; whoever has a record is left out' "$status $output"
+}
