@@ -39,7 +39,7 @@ grade() {
 
 # view NAME: the record, in that form.
 view() {
-    jq --raw-output -L "$KIT/grader/views" --from-file "$KIT/grader/views/$1.jq" "$RECORD"
+    "$KIT/grader/views/view" "$1" "$RECORD"
 }
 
 # deliver NAME FILE: writes the record to a file in that form, whole or not at all.

@@ -68,7 +68,7 @@ lasting() {
 # expected VIEW NAME [TIER]: what a view of a record shows that `make grade` has made of this submission.
 expected() {
     grade "$BATS_FILE_TMPDIR/$2" "ISOLATION=${3:-$("$BIN/play" --probe | cut -d ' ' -f 1)}"
-    clean jq --raw-output -L "$TOP/grader/views" --from-file "$TOP/grader/views/$1.jq" "$RESULTS/results.json"
+    clean "$TOP/grader/views/view" "$1" "$RESULTS/results.json"
 }
 
 @test "the archive for Gradescope has its two files at the root, the handout, and a bats with its licence" {
@@ -305,9 +305,9 @@ workflow() {
     token=${lines[0]#::stop-commands::}
     ((${#token} >= 32))
     same 1 "$(grep -c "^::$token::$" <<<"$output")"
-    same "$(clean jq --raw-output -L grader/views --from-file grader/views/github.jq build/results/results.json)" \
+    same "$(clean grader/views/view github build/results/results.json)" \
         "$(sed "1,/^::$token::\$/d" <<<"$output")"
-    same "$(clean jq --raw-output -L grader/views --from-file grader/views/github-summary.jq build/results/results.json)" \
+    same "$(clean grader/views/view github-summary build/results/results.json)" \
         "$(<"$BATS_TEST_TMPDIR/summary")"
     cd /
 }

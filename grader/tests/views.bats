@@ -11,7 +11,7 @@ setup_file() {
 
 # shown VIEW [OPTION]...: a view of the record on the standard input.
 shown() {
-    clean jq --raw-output -L "$VIEWS" --from-file "$VIEWS/$1.jq" "${@:2}"
+    clean "$VIEWS/view" "$@"
 }
 
 # each_view VIEW: the files with this view, of every record.
@@ -100,7 +100,7 @@ END
 @test "VPL's grade lies between its least and its most, whatever kind of number these are" {
     local record=$RECORDS/failed.json
     vpl_grade() {
-        clean "$@" jq --raw-output -L "$VIEWS" --from-file "$VIEWS/vpl.jq" "$record" | tail -n 1
+        clean "$@" "$VIEWS/view" vpl "$record" | tail -n 1
     }
     same 'Grade :=>>7.2' "$(vpl_grade)"
     same 'Grade :=>>72' "$(vpl_grade VPL_GRADEMAX=100.00000)"
@@ -140,7 +140,7 @@ END
     for kind in $'\e' '%' '<' $'\n' '€'; do
         jq --arg kind "$kind" '.exercises[2].checks[0].message = $kind * 100000' "$RECORDS/failed.json" >"$BATS_TEST_TMPDIR/record.json"
         for view in junit tap feedback gradescope classroom50 prairielearn autolab vpl github github-summary; do
-            clean timeout 20 jq --raw-output -L "$VIEWS" --from-file "$VIEWS/$view.jq" "$BATS_TEST_TMPDIR/record.json" \
+            clean timeout 20 "$VIEWS/view" "$view" "$BATS_TEST_TMPDIR/record.json" \
                 >"$BATS_TEST_TMPDIR/shown" || fail "$view with $(printf %q "$kind")"
             size=$(wc -c <"$BATS_TEST_TMPDIR/shown")
             ((size < 200000)) || fail "$view with $(printf %q "$kind"): $size bytes"

@@ -1,5 +1,5 @@
 # The gradebook of a class as CSV, a line a student: for a spreadsheet, and for whatever reads CSV.
-# Reads class.jsonl: jq --null-input --raw-output --from-file gradebook.jq class.jsonl
+# Reads class.jsonl (with --null-input).
 
 include "escape";
 
