@@ -19,11 +19,13 @@ grade_class() {
     run clean make --no-print-directory --directory="$TOP" class "SUBMISSIONS=$submissions" "RESULTS=$RESULTS" "$@"
 }
 
-# What of a record does not change from one grading to the next: random words and times are in the rest.
+# What of a record does not change from one grading to the next: random words and times are in the rest. A
+# program whose threads share what they must not share fails each time, but not always at the same checks.
+races='(address-of-(loop-)?variable|shared-buffer|data-race|unprotected-counter|reply-to-last-client|main-closes-connection)'
 verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake))]'
 
 @test "each student of a class gets the verdict that grading alone gives" {
-    local class=$BATS_TEST_TMPDIR/class count=${KIT_CLASS:-40} student kind alone different=()
+    local class=$BATS_TEST_TMPDIR/class count=${KIT_CLASS:-40} student kind alone filter different=()
     "$KIT/make_class" "$class" "$count"
     grade_class "$class"
     [[ $status == 0 ]] || fail "exit status $status" "$output"
@@ -33,8 +35,10 @@ verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .s
         alone=$BATS_TEST_TMPDIR/alone/$kind
         [[ -e $alone/results.json ]] ||
             clean env "SUBMISSION=$class/$student" "RESULTS=$alone" "$TOP/grader/grade" >"$BATS_TEST_TMPDIR/shown" || true
-        same "$(jq --compact-output "$verdict" "$alone/results.json")" \
-            "$(jq --compact-output "$verdict" "$RESULTS/students/$student/results.json")" || different+=("$student")
+        filter=$verdict
+        [[ ! $kind =~ ex11_5.*$races|wrong-.*$races ]] || filter='[.status, (.exercises[] | .id, .status)]'
+        same "$(jq --compact-output "$filter" "$alone/results.json")" \
+            "$(jq --compact-output "$filter" "$RESULTS/students/$student/results.json")" || different+=("$student")
     done
     tell "$count students, $(find "$BATS_TEST_TMPDIR/alone" -name results.json | wc --lines) kinds"
     none "${different[@]}"

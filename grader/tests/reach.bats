@@ -206,6 +206,7 @@ When \`squeue --me\` shows no more of it, make class brings it together, and gra
 }
 
 @test "bad input is told in one line, and changes nothing" {
+    needs ssh rsync parallel
     # told COMMAND LINE [ARGUMENT]...
     told() {
         local command=$1 line=$2
