@@ -3,7 +3,7 @@
 .PHONY: test bench lint handout
 
 test: ## prove the kit: N passed, N failed
-	@mkdir -p build && grader/setup grade test class worksheet similarity
+	@mkdir -p build && grader/setup grade test class worksheet
 	@$(MAKE) --no-print-directory build $(BIN)/collect
 	@grader/tests/run
 
