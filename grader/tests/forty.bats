@@ -119,7 +119,7 @@ state_is() {
 
 # Two who have to be told where to look, and write into FOLDER: where the results are, where a secret is.
 result_writer() {
-    printf '#define RESULTS "%s"\n' "$RESULTS" | cat - "$KIT/hostile/result-writer/ex11_1.c" >"$1/ex11_1.c"
+    printf '#define RESULTS "%s"\n#define WORK RESULTS "/work"\n' "$RESULTS" | cat - "$KIT/hostile/result-writer/ex11_1.c" >"$1/ex11_1.c"
 }
 
 spy() {

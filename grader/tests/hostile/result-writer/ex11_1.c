@@ -1,5 +1,5 @@
-// Writes the record itself, and keeps a child that does so again and again. The test puts the path
-// of the results in front of this: RESULTS.
+// Writes the record itself, and keeps a child that does so again and again. The test puts in front of
+// this where the record is, RESULTS, and what it is made from, WORK.
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,9 +18,9 @@ static int write_record(const char *path)
 
 static int write_all(void)
 {
-    return write_record(RESULTS "/results.json") || write_record(RESULTS "/work/ex11_1/tap") ||
-           write_record(RESULTS "/work/ex11_1/1.message") ||
-           write_record(RESULTS "/work/ex11_1/ex11_1") || unlink(RESULTS "/work/.lab11") == 0;
+    return write_record(RESULTS "/results.json") || write_record(WORK "/tap.ex11_1") ||
+           write_record(WORK "/ex11_1/1.message") || write_record(WORK "/ex11_1/ex11_1") ||
+           unlink(WORK "/.lab11") == 0;
 }
 
 int main(void)
