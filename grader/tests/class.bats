@@ -105,6 +105,22 @@ killed_after() {
     same '25' "$(jq .score "$RESULTS/students/student-04/results.json")"
 }
 
+@test "an entry is graded once, and again if its record is of other files; who is not there is said" {
+    local class=$BATS_TEST_TMPDIR/class record=$RESULTS/students/ada/results.json before
+    mkdir -p "$class/ada"
+    cp "$TOP/solutions/ex11_1.c" "$class/ada"
+    grade_class "$class"
+    before=$(sha256sum "$record")
+    clean "$TOP/grader/class/grade-one" "$RESULTS" 1
+    same "$before" "$(sha256sum "$record")"
+    jq '.sources = "other" | .score = 100' "$record" >"$BATS_TEST_TMPDIR/forged"
+    cp "$BATS_TEST_TMPDIR/forged" "$record"
+    clean "$TOP/grader/class/grade-one" "$RESULTS" 1
+    same 10 "$(jq .score "$record")"
+    run clean "$TOP/grader/class/grade-one" "$RESULTS" 7
+    same "2 grade-one: there is no entry 7 in $RESULTS/entries" "$status $output"
+}
+
 @test "Canvas: its archive in, the file that its gradebook imports out, and feedback under names that it takes back" {
     local in=$BATS_TEST_TMPDIR/in
     mkdir "$in"
