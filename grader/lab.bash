@@ -12,9 +12,11 @@ LAB_EXERCISE=${BATS_TEST_FILENAME##*/}
 LAB_EXERCISE=${LAB_EXERCISE%.bats}
 LAB_WORK=$LAB_WORKS/$LAB_EXERCISE
 
-# bats stops at each command of a check, to be able to say which one has failed. Our messages say it, and
-# without that a check takes a third less. How long it takes, in milliseconds, is told here: bats --timing
-# would start two programs a check for it.
+# bats stops at each command of a check and of a file of checks, to be able to say which one has failed. Our
+# messages say it, and without that a check takes a third less. How long it takes, in milliseconds, is told
+# here: bats --timing would start two programs a check for it.
+trap - DEBUG
+
 setup() {
     trap - DEBUG
     LAB_START=${EPOCHREALTIME/[.,]/}
@@ -48,7 +50,7 @@ cannot_grade() {
 # Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
 must_compile() {
     local message
-    [[ -e $LAB_WORK/build.done ]] || flock "$LAB_WORK/build.lock" true
+    [[ -e $LAB_WORK/build.done ]] || flock 8 8<"$LAB_WORK/build.lock"
     if [[ -e $LAB_WORK/$LAB_EXERCISE.error || ! -e $LAB_WORK/build.done ]]; then
         cannot_grade "The compiler can't do its work: $(<"$LAB_WORK/build.message")"
     fi
