@@ -95,6 +95,41 @@ killed_after() {
     nothing_is_left
 }
 
+@test "what a killed run has left in memory is removed by the next, and nothing else" {
+    local class=$BATS_TEST_TMPDIR/class left own=$BATS_TEST_TMPDIR/own
+    mkdir -p "$class/ada" "$class/bob" "$RESULTS/students" "$own/kept"
+    cp "$TOP/solutions/ex11_1.c" "$class/ada"
+    cp "$TOP/solutions/ex11_1.c" "$class/bob"
+    : >"$RESULTS/.class"
+    left=$(mktemp --directory /dev/shm/lab11.XXXXXX)
+    mkdir "$left/work"
+    ln -s "$left" "$RESULTS/students/ada.work"
+    ln -s "$own" "$RESULTS/students/bob.work"
+    grade_class "$class"
+    [[ $status == 0 ]] || fail "exit status $status" "$output"
+    [[ ! -e $left ]] || fail "$left is left"
+    same kept "$(ls "$own")"
+    same 'ada bob' "$(cd "$RESULTS/students" && echo *)"
+}
+
+# room BLOCKS: where an entry is graded if so many blocks of 4 KiB are free in memory.
+room() {
+    (
+        stat() { printf '%s 4096\n' "$free"; }
+        free=$1
+        source "$TOP/grader/class/work.bash"
+        make_work "$BATS_TEST_TMPDIR/$1.work"
+        readlink "$BATS_TEST_TMPDIR/$1.work" || printf 'folder\n'
+        clear_work "$BATS_TEST_TMPDIR/$1.work"
+        [[ ! -e $BATS_TEST_TMPDIR/$1.work && ! -L $BATS_TEST_TMPDIR/$1.work ]] || printf 'left\n'
+    )
+}
+
+@test "an entry is graded in memory where there is plenty of it" {
+    same folder "$(room 524287)"
+    [[ $(room 524288) =~ ^/dev/shm/lab11\.[[:alnum:]]{6}$ && ! -e ${BASH_REMATCH[0]} ]] || fail "$(room 524288)"
+}
+
 @test "who hands in again is graded again, and nobody else" {
     local class=$BATS_TEST_TMPDIR/class
     some_class "$class"
