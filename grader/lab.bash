@@ -4,8 +4,6 @@
 # to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
 # LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD and LAB_ISOLATION.
 
-bats_require_minimum_version 1.8.0
-
 LAB_GRADER=${BASH_SOURCE[0]%/*}
 : "${LAB_WORKS:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_ISOLATION:?}"
 LAB_EXERCISE=${BATS_TEST_FILENAME##*/}
@@ -86,7 +84,7 @@ play() {
 play_sanitized() {
     local program=$LAB_WORK/$LAB_EXERCISE.$1
     must_compile
-    if ! "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$1" "$LAB_WORK/$1.message"; then
+    if ! "$BASH" "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$1" "$LAB_WORK/$1.message"; then
         cannot_grade "The compiler can't build with its sanitizer: $(<"$LAB_WORK/$1.message")"
     fi
     shift
