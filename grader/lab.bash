@@ -2,7 +2,8 @@
 #
 # A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
 # to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
-# LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD and LAB_ISOLATION.
+# LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and LAB_BUILDING, a lock that
+# is held until the programs are compiled.
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
 : "${LAB_WORKS:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_ISOLATION:?}"
@@ -48,7 +49,7 @@ cannot_grade() {
 # Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
 must_compile() {
     local message
-    [[ -e $LAB_WORK/build.done ]] || flock 8 8<"$LAB_WORK/build.lock"
+    [[ -e $LAB_WORK/build.done ]] || flock 8 8<"$LAB_BUILDING"
     if [[ -e $LAB_WORK/$LAB_EXERCISE.error || ! -e $LAB_WORK/build.done ]]; then
         cannot_grade "The compiler can't do its work: $(<"$LAB_WORK/build.message")"
     fi

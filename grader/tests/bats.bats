@@ -1,0 +1,51 @@
+# What the shell does for bats is what the programs would have done (grader/bats.bash).
+
+load kit
+
+setup() {
+    # shellcheck source=grader/bats.bash
+    source "$TOP/grader/bats.bash"
+    export BATS_RUN_TMPDIR=$BATS_TEST_TMPDIR/run BATS_OUT=$BATS_TEST_TMPDIR/run/bats.1.out
+    command mkdir "$BATS_RUN_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || return
+}
+
+@test "folders are there when bats has asked for them, and all others are made as ever" {
+    mkdir -p "$BATS_RUN_TMPDIR/test"
+    mkdir "$BATS_RUN_TMPDIR/test/7"
+    mkdir "$BATS_RUN_TMPDIR/test/51"
+    mkdir -p "$BATS_RUN_TMPDIR/file"
+    mkdir "$BATS_RUN_TMPDIR/file/0"
+    [[ -d $BATS_RUN_TMPDIR/test/7 && -d $BATS_RUN_TMPDIR/test/51 && -d $BATS_RUN_TMPDIR/file/0 ]] || fail "$(find .)"
+    mkdir one
+    same "mkdir: cannot create directory ‘one’: File exists" "$(LC_ALL=C.UTF-8 mkdir one 2>&1 || true)"
+    mkdir -p one/two/three four
+    same $'four\none\none/two\none/two/three' "$(find one four | sort)"
+}
+
+@test "an empty file is made, and is left to its folder; what holds something is removed" {
+    touch "$BATS_OUT"
+    [[ -e $BATS_OUT ]] || fail 'there is no file'
+    rm -f "$BATS_OUT"
+    printf 'said' >"$BATS_OUT"
+    rm -f "$BATS_OUT"
+    [[ ! -e $BATS_OUT ]] || fail "$BATS_OUT is left"
+    touch one two
+    rm one
+    same two "$(ls -- *two* *one* 2>/dev/null)"
+}
+
+@test "the time, names and files of checks are what the programs say" {
+    local before now after
+    before=$(command date +%s%N) now=$(date +%s%N) after=$(command date +%s%N)
+    ((before / 1000 <= now / 1000 && now / 1000 <= after / 1000)) || fail "$before $now $after"
+    same "$(command date -u -d @0)" "$(date -u -d @0)"
+    same 'ex11_1.bats ex11_1' "$(basename "$TOP/grader/ex11_1.bats") $(basename "$TOP/grader/ex11_1.bats" .bats)"
+    for checks in "$TOP"/grader/ex*.bats; do
+        command bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/once"
+        bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/first"
+        bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/again"
+        cmp "$BATS_TEST_TMPDIR/once" "$BATS_TEST_TMPDIR/first"
+        cmp "$BATS_TEST_TMPDIR/once" "$BATS_TEST_TMPDIR/again"
+    done
+}
