@@ -2,8 +2,8 @@
 # they are, each archive in the way of the place that it comes from.
 #
 # Reads the rows of `collect`; a row "inside" says that the next ones come from that archive within the
-# archive, or from none again. $exercises are the ids of the exercises; $folder is what the folder or archive is called;
-# $metadata is the text of a Gradescope export's submission_metadata.yml, or "".
+# archive, or from none again. $exercises are the ids of the exercises, "ex11_1 ex11_2"; $folder is what the
+# folder or archive is called; $metadata is the text of a Gradescope export's submission_metadata.yml, or "".
 
 include "escape";
 
@@ -136,7 +136,7 @@ def submitters:
 # Which exercise a file is, and as which copy of it, "ex11_1 (2).c" or "ex11_1-2.c": {exercise, again}.
 def as_exercise:
   . as $name
-  | first(($exercises[] | . as $id | $name
+  | first(($exercises | split(" ")[] | . as $id | $name
       | capture("^(.*[^A-Za-z0-9])?" + $id + "([ _]?\\((?<one>[0-9]+)\\)|-(?<other>[0-9]+))?\\.c$"; "i")
       | {exercise: $id, again: ((.one // .other // "0") | tonumber)}), null);
 
