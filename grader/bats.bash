@@ -8,7 +8,7 @@
 
 mkdir() {
     if [[ ${BATS_RUN_TMPDIR:-} && ${*: -1} == "$BATS_RUN_TMPDIR"/@(test|file)* ]]; then
-        [[ -d $BATS_RUN_TMPDIR/test ]] || command mkdir -p "$BATS_RUN_TMPDIR"/{test,file}/{0..50}
+        [[ -d $BATS_RUN_TMPDIR/test ]] || command mkdir "$BATS_RUN_TMPDIR"/{test,file} "$BATS_RUN_TMPDIR"/{test,file}/{0..50}
         [[ ! -d ${*: -1} ]] || return 0
     fi
     command mkdir "$@"

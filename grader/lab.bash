@@ -14,6 +14,7 @@ LAB_WORK=$LAB_WORKS/$LAB_EXERCISE
 # bats stops at each command of a check and of a file of checks, to be able to say which one has failed. Our
 # messages say it, and without that a check takes a third less. How long it takes, in milliseconds, is told
 # here: bats --timing would start two programs a check for it.
+bats_debug_trap() { :; }
 trap - DEBUG
 
 setup() {
