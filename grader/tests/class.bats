@@ -43,7 +43,7 @@ verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .s
     done
     tell "$count students, $(find "$BATS_TEST_TMPDIR/alone" -name results.json | wc --lines) kinds"
     none "${different[@]}"
-    same '' "$(find "$RESULTS" -name '*.work' -o -name '*.new' -o -name intake)"
+    same '' "$(find "$RESULTS" -path '*/.work/*' -o -name '*.new' -o -name intake)"
     nothing_is_left
 }
 
@@ -98,14 +98,14 @@ killed_after() {
 
 @test "what a killed run has left in memory is removed by the next, and nothing else" {
     local class=$BATS_TEST_TMPDIR/class left own=$BATS_TEST_TMPDIR/own
-    mkdir -p "$class/ada" "$class/bob" "$RESULTS/students" "$own/kept"
+    mkdir -p "$class/ada" "$class/bob" "$RESULTS/.work" "$own/kept"
     cp "$TOP/solutions/ex11_1.c" "$class/ada"
     cp "$TOP/solutions/ex11_1.c" "$class/bob"
     : >"$RESULTS/.class"
     left=$(mktemp --directory /dev/shm/lab11.XXXXXX)
     mkdir "$left/work"
-    ln -s "$left" "$RESULTS/students/ada.work"
-    ln -s "$own" "$RESULTS/students/bob.work"
+    ln -s "$left" "$RESULTS/.work/ada"
+    ln -s "$own" "$RESULTS/.work/bob"
     grade_class "$class"
     [[ $status == 0 ]] || fail "exit status $status" "$output"
     [[ ! -e $left ]] || fail "$left is left"
@@ -113,22 +113,38 @@ killed_after() {
     same 'ada bob' "$(cd "$RESULTS/students" && echo *)"
 }
 
-# room BLOCKS: where an entry is graded if so many blocks of 4 KiB are free in memory.
-room() {
-    (
-        stat() { printf '%s 4096\n' "$free"; }
-        free=$1
-        source "$TOP/grader/class/work.bash"
-        make_work "$BATS_TEST_TMPDIR/$1.work"
-        readlink "$BATS_TEST_TMPDIR/$1.work" || printf 'folder\n'
-        clear_work "$BATS_TEST_TMPDIR/$1.work"
-        [[ ! -e $BATS_TEST_TMPDIR/$1.work && ! -L $BATS_TEST_TMPDIR/$1.work ]] || printf 'left\n'
-    )
+@test "a student is called what another one's work might be: each keeps the record" {
+    local class=$BATS_TEST_TMPDIR/class records
+    mkdir -p "$class/ada" "$class/ada.work" "$class/ada.new"
+    cp "$TOP/solutions/ex11_1.c" "$class/ada"
+    grade_class "$class"
+    [[ $status == 0 ]] || fail "exit status $status" "$output"
+    records=$(cd "$RESULTS/students" && sha256sum ./*/results.json)
+    same 3 "$(wc --lines <<<"$records")"
+    grade_class "$class"
+    [[ $output == *'3 of them have their record already.'* ]] || fail "$output"
+    same "$records" "$(cd "$RESULTS/students" && sha256sum ./*/results.json)"
 }
 
-@test "an entry is graded in memory where there is plenty of it" {
-    same folder "$(room 524287)"
-    [[ $(room 524288) =~ ^/dev/shm/lab11\.[[:alnum:]]{6}$ && ! -e ${BASH_REMATCH[0]} ]] || fail "$(room 524288)"
+# work_in OPTIONS: where an entry is graded if a file system that is mounted so is all the memory there is.
+work_in() {
+    # shellcheck disable=SC2016 # $1 and so on are of the shell within
+    clean unshare --user --map-root-user --mount bash -euc '
+        mount -t tmpfs -o "$1" memory /dev/shm
+        source "$2/grader/class/work.bash"
+        make_work "$3"
+        readlink "$3" || printf "folder\n"
+        clear_work "$3"
+        [[ ! -e $3 && ! -L $3 && -z $(ls /dev/shm) ]] || printf "left\n"' - "$1" "$TOP" "$BATS_TEST_TMPDIR/work"
+}
+
+@test "an entry is graded in memory where there is plenty of it, and programs run there" {
+    local memory
+    has_namespaces || skip 'no namespaces here'
+    memory=$(work_in size=2g)
+    [[ $memory =~ ^/dev/shm/lab11\.[[:alnum:]]{6}$ ]] || fail "$memory"
+    same folder "$(work_in size=2047m)"
+    same folder "$(work_in size=2g,noexec)"
 }
 
 @test "who hands in again is graded again, and nobody else" {

@@ -62,6 +62,12 @@ compiled() {
     same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
 }
 
+# compiled_on OPTIONS: compiles $BATS_TEST_TMPDIR/ex11_1.c to a file system that is mounted so.
+compiled_on() {
+    run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o $1 tmpfs $small &&
+        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $small/ex11_1 plain $BATS_TEST_TMPDIR/said; echo \$?; ls $small"
+}
+
 @test "no compiler, or no room for it, is not the source's fault; that the source says so is no proof" {
     local tier small=$BATS_TEST_TMPDIR/small
     for tier in $(tiers); do
@@ -73,8 +79,10 @@ compiled() {
     has_namespaces || return 0
     mkdir "$small"
     printf 'int main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/ex11_1.c"
-    run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o size=16k tmpfs $small &&
-        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $small/ex11_1 plain $BATS_TEST_TMPDIR/said; echo \$?; ls $small"
+    compiled_on size=16k
     same $'2\nex11_1.error' "$output"
     same 'The compiler has no room: the disk is full, or your share of it.' "$(<"$BATS_TEST_TMPDIR/said")"
+    compiled_on size=16m,noexec
+    same $'2\nex11_1.error' "$output"
+    same "no program is run from $small (mounted noexec): have the results elsewhere." "$(<"$BATS_TEST_TMPDIR/said")"
 }

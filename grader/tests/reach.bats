@@ -157,6 +157,16 @@ run-ssh: no host can be used" "$status $output"
     same '' "$(graded)"
 }
 
+@test "a host that runs no program from the folder to work in is not used, and says what to do" {
+    needs ssh sshd rsync parallel
+    # shellcheck disable=SC2016 # $HOSTS_TMP is for the shell within
+    before=(unshare --mount bash -euc 'mount -t tmpfs -o noexec tmpfs "$HOSTS_TMP"; exec "$@"' -)
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same "2 w1: can't be used: no program is run from $BATS_TEST_TMPDIR/tmp (mounted noexec): see HOSTS_TMP
+run-ssh: no host can be used" "$status $output"
+    same '' "$(graded)"
+}
+
 @test "a Slurm with two nodes gives the same gradebook as one machine, and both have a part in it" {
     needs munged slurmctld slurmd sbatch
     cat >"$BATS_TEST_TMPDIR/submit" <<'END'
