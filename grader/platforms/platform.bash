@@ -9,13 +9,16 @@ trap 'rm -rf "$PLACE"' EXIT
 
 # found FOLDER: where in what was handed in the exercises are. No link is followed.
 found() {
-    local folder
+    local folder file
     for folder in "$1" "$1"/exercises "$1"/*/ "$1"/*/exercises; do
         folder=${folder%/}
-        if [[ -d $folder && ! -L $folder && ! -L ${folder%/*} && -n $(compgen -G "$folder/ex11_[1-5].c") ]]; then
-            printf '%s\n' "$folder"
-            return
-        fi
+        [[ -d $folder && ! -L $folder && ! -L ${folder%/*} ]] || continue
+        for file in "$folder"/ex11_[1-5].c; do
+            if [[ -e $file || -L $file ]]; then
+                printf '%s\n' "$folder"
+                return
+            fi
+        done
     done
     printf '%s\n' "$1"
 }

@@ -108,6 +108,17 @@ apt-get install -y --no-install-recommends gcc libc6-dev make jq strace util-lin
 }
 
 # The last is the kernel that helps least: no namespaces, and no Landlock.
+@test "where in a submission the exercises are does not hang on what its folders are called" {
+    local where
+    for where in '' exercises 'Lab [11] *' 'a?/exercises'; do
+        mkdir -p "$BATS_TEST_TMPDIR/in/$where"
+        : >"$BATS_TEST_TMPDIR/in/$where/ex11_4.c"
+        # shellcheck source=grader/platforms/platform.bash
+        same "$BATS_TEST_TMPDIR/in${where:+/$where}" "$(source "$TOP/grader/platforms/platform.bash" && found "$BATS_TEST_TMPDIR/in")"
+        rm -r "$BATS_TEST_TMPDIR/in"
+    done
+}
+
 @test "a program that forges gets what it is worth, with namespaces and without, and says nothing" {
     local refused refuse=$BATS_FILE_TMPDIR/refuse
     for refused in "" "$refuse unshare EPERM" "$refuse unshare EPERM $refuse landlock_create_ruleset ENOSYS"; do
@@ -150,11 +161,16 @@ break_compiler() {
 
 # autolab NAME [NAME=VALUE]...: what Autolab reads about this submission; all as in its folder.
 autolab() {
+    tar --create --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_FILE_TMPDIR" "$1"
+    autolab_reads "${@:2}"
+}
+
+# autolab_reads [NAME=VALUE]...: the same of handin.tar.
+autolab_reads() {
     mkdir "$BATS_TEST_TMPDIR/autolab"
-    cp "$PLATFORMS/autolab/autograde.tar" "$BATS_TEST_TMPDIR/autolab"
+    cp "$PLATFORMS/autolab/autograde.tar" "$BATS_TEST_TMPDIR/handin.tar" "$BATS_TEST_TMPDIR/autolab"
     cp "$PLATFORMS/autolab/autograde-Makefile" "$BATS_TEST_TMPDIR/autolab/Makefile"
-    tar --create --file="$BATS_TEST_TMPDIR/autolab/handin.tar" --directory="$BATS_FILE_TMPDIR" "$1"
-    run --separate-stderr clean "${@:2}" make --no-print-directory --directory="$BATS_TEST_TMPDIR/autolab"
+    run --separate-stderr clean "$@" make --no-print-directory --directory="$BATS_TEST_TMPDIR/autolab"
     rm -r "$BATS_TEST_TMPDIR/autolab"
 }
 
@@ -180,15 +196,25 @@ autolab() {
     ln -s /etc/passwd "$hostile/ex11_1.c"
     cp "$TOP/solutions/ex11_2.c" "$hostile/ex11_2.c"
     printf '"forged"' >"$hostile/lab11/grader/views/autolab.jq"
-    tar --create --file="$BATS_FILE_TMPDIR/hostile.tar" --directory="$BATS_TEST_TMPDIR" --absolute-names \
+    tar --create --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_TEST_TMPDIR" --absolute-names \
         --transform='s,hostile/lab11,../lab11,' hostile
-    mkdir "$BATS_TEST_TMPDIR/autolab"
-    cp "$PLATFORMS/autolab/autograde.tar" "$BATS_TEST_TMPDIR/autolab"
-    cp "$PLATFORMS/autolab/autograde-Makefile" "$BATS_TEST_TMPDIR/autolab/Makefile"
-    cp "$BATS_FILE_TMPDIR/hostile.tar" "$BATS_TEST_TMPDIR/autolab/handin.tar"
-    run --separate-stderr clean make --no-print-directory --directory="$BATS_TEST_TMPDIR/autolab"
+    autolab_reads
     same '{"scores":{"ex11_1":0,"ex11_2":15,"ex11_3":0,"ex11_4":0,"ex11_5":0},"scoreboard":[15]}' "${lines[-1]}"
     [[ $output != *root:x:* ]]
+}
+
+@test "of the whole lab in an archive for Autolab the exercises are graded, wherever its own copies come" {
+    local lab=$BATS_TEST_TMPDIR/lab11 layout
+    mkdir -p "$lab"/{build/results/work/ex11_1,grader/skeletons,exercises}
+    cp "$TOP/grader/skeletons/ex11_1.c" "$lab/build/results/work/ex11_1"
+    cp "$TOP/grader/skeletons/ex11_1.c" "$lab/grader/skeletons"
+    cp "$TOP/solutions/ex11_1.c" "$lab/exercises"
+    for layout in "$lab build grader exercises" "$lab ./build ./grader ./exercises" "$BATS_TEST_TMPDIR lab11" "$BATS_TEST_TMPDIR ./lab11"; do
+        # shellcheck disable=SC2086 # words are wanted
+        tar --create --sort=name --file="$BATS_TEST_TMPDIR/handin.tar" --directory=$layout
+        autolab_reads
+        same "$layout: 10" "$layout: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
+    done
 }
 
 # vpl NAME [NAME=VALUE]...: what VPL reads about this submission; its two steps in its one folder.
