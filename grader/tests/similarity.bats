@@ -136,6 +136,18 @@ O?B\",23,100,\"\"" "$(tail --lines=+2 "$RESULTS/similarity.csv")"
     cmp "$RESULTS/similarity/ex11_1/students/ada/ex11_1.c" "$TOP/solutions/ex11_1.c"
 }
 
+@test "an exercise that could not be looked at is not left out without a word" {
+    hand_in ada ex11_1 <"$TOP/solutions/ex11_1.c"
+    mkdir "$BATS_TEST_TMPDIR/path"
+    # shellcheck disable=SC2016 # this is for the script
+    printf '#!/bin/sh\ncase "$*" in *EXERCISE=ex11_3*) exit 2 ;; esac\nexec %s "$@"\n' "$(PATH=$OUTER_PATH command -v awk)" \
+        >"$BATS_TEST_TMPDIR/path/awk"
+    chmod +x "$BATS_TEST_TMPDIR/path/awk"
+    run clean "PATH=$BATS_TEST_TMPDIR/path:$OUTER_PATH" "RESULTS=$RESULTS" "$TOP/grader/class/similarity"
+    same '2 similarity: the programs could not be compared' "$status $output"
+    same 'manifest.json submissions' "$(cd "$RESULTS" && echo *)"
+}
+
 @test "bad input is told in one line, and nothing is lost" {
     told() {
         same "2 similarity: $1" "$status $output"
