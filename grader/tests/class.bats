@@ -212,6 +212,7 @@ weißjürgen_4711_90001_feedback.txt
         'Participant 125,عمر,omar@example.edu,"Submitted for grading",-,"50,00",-,' \
         'Participant 124,"O'\''Neil, Ada",ada@example.edu,"Submitted for grading",,"50,00",-,"well ""done""
 so far"' \
+        ',"Nobody",nobody@example.edu,"No submission",3.00,"50,00",-,' \
         'Participant 999,=cmd|calc,absent@example.edu,"No submission",12.00,"50,00",-,' \
         'Participant 123,"Jürgen Weiß",jw@example.edu,"Submitted for grading",-,"50,00",-,' >"$BATS_TEST_TMPDIR/Grades.csv"
     grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv"
@@ -220,6 +221,7 @@ so far"' \
 "Participant 125","عمر","omar@example.edu","Submitted for grading","0.00","50,00","-",""
 "Participant 124","O'\''Neil, Ada","ada@example.edu","Submitted for grading","12.50","50,00","-","well ""done""
 so far"
+"","Nobody","nobody@example.edu","No submission","3.00","50,00","-",""
 "Participant 999","'\''=cmd|calc","absent@example.edu","No submission","12.00","50,00","-",""
 "Participant 123","Jürgen Weiß","jw@example.edu","Submitted for grading","5.00","50,00","-",""' "$(<"$RESULTS/moodle.csv")"
     same "Jürgen Weiß_123_assignsubmission_file/feedback.html
@@ -228,6 +230,13 @@ O'Neil, Ada_124_assignsubmission_file/feedback.html
 O'Neil, Ada_124_assignsubmission_file/feedback.txt
 عمر_125_assignsubmission_file/feedback.html
 عمر_125_assignsubmission_file/feedback.txt" "$(LC_ALL=C.UTF-8 bsdtar --list --file "$RESULTS/feedback.zip" | sed 's,^\./,,; /\/*$/!d; /\/$/d; /^$/d' | LC_ALL=C sort)"
+    # Whose folder has no number is in no worksheet.
+    mkdir -p "$BATS_TEST_TMPDIR/plain/ada"
+    cp "$TOP/solutions/ex11_1.c" "$BATS_TEST_TMPDIR/plain/ada"
+    grade_class "$BATS_TEST_TMPDIR/plain" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" "RESULTS=$BATS_TEST_TMPDIR/plain-results"
+    same "No line of '$BATS_TEST_TMPDIR/Grades.csv' is theirs, so moodle.csv has no grade of them:
+  ada" "$(tail --lines=2 <<<"$output")"
+    same '"","Nobody","nobody@example.edu","No submission","3.00","50,00","-",""' "$(grep Nobody "$BATS_TEST_TMPDIR/plain-results/moodle.csv")"
     # A site in another language has other titles.
     sed -i '1s/Grade,"Maximum Grade"/Bewertung,"Bestwertung"/' "$BATS_TEST_TMPDIR/Grades.csv"
     grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv"

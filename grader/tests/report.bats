@@ -296,6 +296,17 @@ $(shows "//nav[@class='jumps']//a/text()" | tr '\n' ' ' | sed 's/ $//')"
     same 'There are no students in this class.' "$(shows 'string(//main/p)')"
 }
 
+@test "of a class in which nobody could be graded it says just that, whether there is a record or none" {
+    jq --compact-output 'select(.key | IN("erroramahle-4707", "unfinished-4714"))
+        | .record.exercises[:1] |= map(.status = "fail" | .score = 0)' "$CLASS/class.jsonl" >"$RESULTS/class.jsonl"
+    report
+    same 'Amahle Dlamini|70|could not be graded: ex11_5
+Max Unfinished|0|could not be graded: no result' "$(rows people)"
+    sed -i 1d "$RESULTS/class.jsonl"
+    report
+    same 'Max Unfinished|0|could not be graded: no result' "$(rows people)"
+}
+
 @test "what is not a class is told in a line, and nothing is changed" {
     local before
     report

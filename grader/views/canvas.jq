@@ -7,10 +7,8 @@ include "escape";
 
 def line: map(csv) | join(",");
 
+(["Student", "ID", "SIS Login ID", "Section", $assignment] | line),
 foreach inputs as $student (0; . + 1;
-  (if . == 1 then
-     (["Student", "ID", "SIS Login ID", "Section", $assignment] | line),
-     (["    Points Possible", "", "", "", $student.record.max_score] | line)
-   else empty end),
+  (select(. == 1) | ["    Points Possible", "", "", "", $student.record.max_score] | line),
   ($student | select(.id != "" and (.hidden | not))
    | [.name, .id, "", "", (if .record.status == "error" then "" else .record.score end)] | line))

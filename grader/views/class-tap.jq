@@ -5,5 +5,5 @@ include "tap-lines";
 include "told";
 
 head,
-foreach (((inputs | .key as $key | record_of_student | results($key + " ")), null)) as $result (0; . + 1;
+foreach (((inputs | .key as $key | .record | results($key + " ")), null)) as $result (0; . + 1;
   . as $number | if $result == null then "1..\($number - 1)" else $result | numbered($number) end)

@@ -8,7 +8,8 @@ def instead($what; $word): split($what) | join($word);
 def letters($question; f): if test("[" + $question + "]") then [explode[] | f] | implode else . end;
 
 # For a person, on a terminal or in plain text: no control character but newline and tab, and nothing that
-# ends a line or turns the direction of writing around unseen.
+# ends a line, or turns the direction of letters around that have one. (The marks that only stand between
+# letters, U+200E, U+200F and U+061C, belong to names that are written from right to left.)
 def safe:
   letters("\\x{0}-\\x{8}\\x{b}-\\x{1f}\\x{7f}-\\x{9f}\\x{200b}\\x{2028}-\\x{202e}\\x{2060}\\x{2066}-\\x{2069}\\x{feff}";
     if . < 32 then (if . == 9 or . == 10 then . else 63 end)
@@ -31,11 +32,13 @@ def address: @uri | html;
 def xml: letters("\\x{fffe}\\x{ffff}"; if . == 65534 or . == 65535 then 63 else . end) | html;
 
 # A field of CSV (RFC 4180), from a number or a string. What a spreadsheet would take for a formula gets an
-# apostrophe in front; a dash alone, which says that there is nothing, is none.
+# apostrophe in front; a dash alone, which says that there is nothing, is none. Behind a semicolon, too:
+# in half of Europe a spreadsheet begins another field there.
 def csv:
   if type == "number" then tostring
   else safe
     | if test("^[=+@\\t-]") and . != "-" then "'" + . else . end
+    | reduce ("=", "+", "-", "@") as $sign (.; instead(";" + $sign; ";'" + $sign))
     | [.] | @csv
   end;
 

@@ -133,7 +133,7 @@ def overview:
        + ("\(.score) / \(.max_score)" | cell("number")) + "</tr>"]);
 
 . as $line
-| (if has("record") then .record // {score: 0, max_score: 100, status: "error", exercises: []} else . end) as $record
+| (if has("record") then .record else . end) as $record
 | ($line.name // $line.submission // "you" | tostring) as $who
 | [
     "<header>",
@@ -150,7 +150,7 @@ def overview:
     ($line | remarks),
     ($record.exercises[] | select(.status != "pass" or .advice != "") | section),
     "</main>",
-    "<footer><p>\(if ($record.graded_at // "") == "" then "" else "Graded \($record.graded_at[:16] | sub("T"; " ") | text) UTC. " end)"
+    "<footer><p>\(if $record.graded_at == "" then "" else "Graded \($record.graded_at[:16] | sub("T"; " ") | text) UTC. " end)"
     + "The grader judges what a program does, not how its text looks. Your own <code>make grade</code> and <code>make hint</code> are the same grader.</p></footer>"
   ]
 | page("Lab 11, feedback for \($who)")

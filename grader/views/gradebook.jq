@@ -10,13 +10,12 @@ def header:
 
 def exercise($id): first(.record.exercises[] | select(.id == $id)) // {status: "", score: ""};
 
-foreach inputs as $student (null;
-  . // [$student.record.exercises[].id];
-  . as $ids
-  | (if $student.number == 1 then header + ($ids | map(., . + "_status")) + ["isolation", "notes"] | line else empty end),
-    ($student
-     | [.number, .key, .name, .id, .email, .record.status, .record.score, .record.max_score,
-        (if .late then "late" else "" end), .uploads]
-       + [$ids[] as $id | exercise($id) | .score, .status]
-       + [.record.isolation, ([.unreadable, .notes[]] | map(select(. != "")) | join("; "))]
-     | line))
+[inputs | del(.record.exercises[].checks)] as $class
+| ([$class[].record.exercises[].id] | unique) as $ids
+| (header + ($ids | map(., . + "_status")) + ["isolation", "notes"] | line),
+  ($class[]
+   | [.number, .key, .name, .id, .email, .record.status, .record.score, .record.max_score,
+      (if .late then "late" else "" end), .uploads]
+     + [$ids[] as $id | exercise($id) | .score, .status]
+     + [.record.isolation, ([.unreadable, .notes[]] | map(select(. != "")) | join("; "))]
+   | line)

@@ -6,7 +6,7 @@ include "told";
 
 def attribute: one_line | xml;
 
-# What a suite, or all of them, sum up.
+# What a suite, or all of them, sum up: of an array of checks.
 def counts:
   " tests=\"\(length)\" failures=\"\(map(select(.status == "fail")) | length)\""
   + " errors=\"\(map(select(.status == "error")) | length)\""
@@ -25,18 +25,19 @@ def outcome($exercise):
 # The suites of a record, line by line. In front of the exercise stands $of, whose it is, if that is said.
 def suites($of):
   .graded_at[:19] as $when
-  | .exercises[] as $exercise
+  | counted as $exercise
   | ($of + $exercise.id | attribute) as $class
   | "  <testsuite name=\"\($class) \($exercise.title | attribute)\"\($exercise.checks | counts) timestamp=\"\($when | attribute)\">",
     ($exercise.checks[]
-     | "    <testcase classname=\"\($class)\" name=\"\(.name | attribute) (\(points) points)\" time=\"\(.seconds)\"" as $case
+     | "    <testcase classname=\"\($class)\" name=\"\(.name | attribute) (\(.max_score) points)\" time=\"\(.seconds)\"" as $case
      | if .status == "pass" then $case + "/>" else $case + ">", outcome($exercise), "    </testcase>" end),
     "  </testsuite>";
 
 # A record that has no exercises is one whose grading did not finish: that is an error, too.
+def unfinished_checks: if .exercises == [] then {status: "error", seconds: 0} else empty end;
 def unfinished($of):
   select(.exercises == [])
-  | "  <testsuite name=\"\($of + "grading" | attribute)\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">",
+  | "  <testsuite name=\"\($of + "grading" | attribute)\"\([unfinished_checks] | counts)>",
     "    <testcase classname=\"\($of + "grading" | attribute)\" name=\"comes to its end\">",
     "      <error message=\"\(trouble | attribute)\" type=\"cannot grade\"/>",
     "    </testcase>",

@@ -1,6 +1,6 @@
 # An offline grading worksheet of Moodle with the grades filled in. Its rows come as objects, from the
 # worksheet that the instructor has downloaded: the columns have names in the language of the site, and all
-# but the grades stay as they are. A participant's number, the last word of the first column, is the one in
+# but the grades stay as they are, as far as a spreadsheet would not take them for a formula. A participant's number, the last word of the first column, is the one in
 # the names of the downloaded folders; who has no number there, or could not be graded, keeps the old grade.
 #
 # $class is what class.jsonl holds; $grade and $most are the titles of the columns with the grade and the
@@ -17,7 +17,7 @@ def two_digits:
   (. * 100 | round) as $hundredths
   | "\($hundredths / 100 | floor).\(100 + $hundredths % 100 | tostring | .[1:])";
 
-(reduce ($class[] | select(.record.status != "error")) as $student ({};
+(reduce ($class[] | select(.id != "" and .record.status != "error")) as $student ({};
    .[$student.id] = $student.record)) as $records
 | (.[0] | keys_unsorted) as $columns
 | ($columns | line),

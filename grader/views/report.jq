@@ -17,11 +17,11 @@ def exercise_summary:
      mistake: ([$failed[].mistake // empty][0] // "")};
 
 def summary:
-  (.record // {status: "error", score: 0, max_score: 100, exercises: []}) as $record
+  .record as $record
   | {key, name: (.name // .key), id: (.id // ""), late: (.late // false), uploads: (.uploads // 1),
      notes: (.notes // []), unreadable: (.unreadable // ""), handed_in: (.files // {} | length > 0),
      status: $record.status, score: $record.score, max_score: $record.max_score,
-     graded_at: ($record.graded_at // ""), isolation: ($record.isolation // ""),
+     graded_at: $record.graded_at, isolation: $record.isolation,
      exercises: [$record.exercises[] | exercise_summary]};
 
 # Names in the order of a telephone book: Ärmel stands beside Arm.
@@ -115,7 +115,7 @@ def exercises($students; $ids; $titles):
        | [$base[] | exercise($id)] as $all
        | (reduce $all[] as $one ({pass: 0, fail: 0, idle: 0, error: 0}; .[$one.status | state_class] += 1)) as $count
        | [$all[] | select(.status != "error") | .score] as $scores
-       | "<tr>" + ("<strong>\($id | text)</strong> \($titles[$id] | text)\($count | stack([$all | length, 1] | max))" | row_head)
+       | "<tr>" + ("<strong>\($id | text)</strong> \($titles[$id] // "" | text)\($count | stack([$all | length, 1] | max))" | row_head)
          + ("\($count.pass) <span class=\"soft\">(\($count.pass | percent($all | length)) %)</span>" | cell("number"))
          + ($count.fail | cell("number")) + ($count.idle | cell("number")) + ($count.error | cell("number"))
          + ((if $scores == [] then "–" else "\($scores | add / length | tenths)" end)
@@ -232,7 +232,7 @@ def explained($mistakes):
 def well_passed($students; $ids):
   ([$students[] | select(.handed_in and is_final)]) as $base
   | [$ids[] as $id
-     | select([$base[].exercises[] | select(.id == $id and .status == "pass")] | length * 3 >= ($base | length) * 2)
+     | select($base != [] and ([$base[].exercises[] | select(.id == $id and .status == "pass")] | length * 3 >= ($base | length) * 2))
      | $id];
 
 # [WEIGHT, REASON] each, the gravest first.

@@ -5,9 +5,9 @@ include "told";
 
 # The checks of a record, each as {line, comment}: its line without a number. $of says whose it is.
 def results($of):
-  (.exercises[] as $exercise | $exercise.checks[]
+  (counted as $exercise | $exercise.checks[]
    | (told($exercise) | brief(20000)) as $text
-   | "\($of)\(.id) \(.name) (\(points) points)" as $name
+   | "\($of)\(.id) \(.name) (\(.max_score) points)" as $name
    | if .status == "skipped" then
        {line: ["ok", "\($name | tap) # SKIP \($text | split("\n")[0] // "" | tap)"], comment: ""}
      else

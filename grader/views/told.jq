@@ -17,8 +17,13 @@ def in_a_word: {"pass": "passed", "fail": "failed", "not started": "not started"
 
 def points: "\(.score) / \(.max_score)";
 
-# The record of a student of the class; of one who has none, that of a grading that did not finish.
-def record_of_student: .record // {status: "error", graded_at: "", exercises: []};
+# The exercises, for readers that count failures: one whose checks were all skipped, because there was no
+# program to run, has failed at the first of them.
+def counted:
+  .exercises[]
+  | if .status != "pass" and all(.checks[]; .status == "skipped") then
+      .checks[0].status = (if .status == "error" then "error" else "fail" end)
+    else . end;
 
 # About the whole, where something could not be graded; nothing elsewhere. A record without an exercise
 # stands for a grading that did not come to its end.
