@@ -1,7 +1,7 @@
 # The manifest of a class, made of the list of what was handed in (intake). The names of files tell whose
 # they are, each archive in the way of the place that it comes from.
 #
-# Reads the rows of `collect`; a row "inside" says that the next ones come from that archive within the
+# $rows are the rows of `collect`; a row "inside" says that the next ones come from that archive within the
 # archive, or from none again. $exercises are the ids of the exercises, "ex11_1 ex11_2"; $folder is what the
 # folder or archive is called; $metadata is the text of a Gradescope export's submission_metadata.yml, or "".
 
@@ -13,11 +13,12 @@ def is_junk: any(.parts[]; test("^(__MACOSX|\\.git|\\.DS_Store|Thumbs\\.db|deskt
 # A path that would lead out of the archive if it were unpacked.
 def is_astray: (.path | startswith("/")) or any(.parts[]; . == "..");
 
-# What belongs to the kit in a student's repository, and is not the student's.
+# What belongs to the kit in a student's repository, and is not the student's. (Elsewhere a student may call a
+# folder so: then it counts if there is nothing else.)
 def is_of_kit: any(.parts[:-1][]; test("^(solutions|grader|skeletons|tests|build)$"));
 
 def rows:
-  split("\u0000") as $fields
+  ($rows | split("\u0000")) as $fields
   | [foreach range(0; ($fields | length) - 1; 5) as $i ({path: "", copy: ""};
        if $fields[$i] != "inside" then . elif $fields[$i + 1] == "" then {path: "", copy: ""}
        else {path: ($fields[$i + 1] + "/"), copy: ($fields[$i + 2] + ".in/")} end;
@@ -51,7 +52,7 @@ def places: [
   {source: "moodle", told: "Moodle archive",
    pattern: "^(?<name>.+)_(?<id>[0-9]+)_assignsubmission_[a-z]+(_(?<file>.*))?$"},
   {source: "blackboard", told: "Blackboard archive",
-   pattern: "^.+_(?<name>[^_]+)_attempt_(?<upload>[0-9]{4}(-[0-9]{2}){5})(_(?<file>.+)|\\.txt)$"},
+   pattern: "^(?<name>.+)_attempt_(?<upload>[0-9]{4}(-[0-9]{2}){5})(_(?<file>.+)|\\.txt)$"},
   {source: "brightspace", told: "Brightspace archive",
    pattern: "^(?<id>[0-9]+)-[0-9]+ - (?<name>.+) - (?<upload>[A-Z][a-z]+ [0-9]+, [0-9]{4} [0-9]{3,4} ?[AP]M)$"},
   if $metadata == "" then empty
@@ -76,13 +77,13 @@ def whose_folder($source; $prefix):
   | {source: $source, name: $name, id: "", late: false, hidden: false, upload: 0,
      feedback: ($name + "/"), file: .parts[-1]};
 
-# What all of these names have in front, up to a hyphen.
-def common_prefix:
+# What all of these names have in front, up to a $mark.
+def common_prefix($mark):
   if length < 2 then "" else
     (min | explode) as $first | (max | explode) as $last
     | ([range(0; [$first, $last] | map(length) | min) | select($first[.] != $last[.])][0]
        // ([$first, $last] | map(length) | min)) as $same
-    | ($first[:$same] | implode | if test("-") then sub("[^-]*$"; "") else "" end)
+    | ($first[:$same] | implode | if contains($mark) then sub("[^\($mark)]*$"; "") else "" end)
   end;
 
 def best_place:
@@ -111,9 +112,15 @@ def attributed:
   | best_place as $place
   | [places[] | select(.source == ($place.source // ""))] as $ways
   | ($all.top | if test("-submissions$") then sub("submissions$"; "") else "" end) as $slug
-  | ([.[] | select(.parts[-1] == "result.json" and (.parts | length) == 2) | .parts[0]] | unique | common_prefix) as $class
+  | ([.[] | select(.parts | length > 1) | .parts[0]] | unique | length) as $folders
+  | ([.[] | select(.parts[-1] == "result.json" and (.parts | length) == 2) | .parts[0]] | unique
+     | if length * 2 > $folders then common_prefix("-") else "" end) as $class
+  | (if $place.source? != "blackboard" then "" else
+       [.[].parts[0] | capture($place.pattern).name] | unique
+       | if length == 1 then .[0] | sub("[^_]*$"; "") else common_prefix("_") end
+     end) as $task
   | map(.who = first(
-      if $place != null then whose($ways[])
+      if $place != null then whose($ways[]) | .name |= ltrimstr($task)
       elif $slug != "" and (.parts[0] | startswith($slug)) then whose_folder("github"; $slug)
       elif $class != "" then (if .parts[0] | startswith($class) then whose_folder("classroom50"; $class) else empty end)
       else whose_folder("folder"; "") end, null));
@@ -141,7 +148,7 @@ def as_exercise:
       | {exercise: $id, again: ((.one // .other // "0") | tonumber)}), null);
 
 def candidates:
-  [.[] | select(.kind != "folder" and .kind != "archive" and .kind != "other" and (is_of_kit | not))
+  [.[] | select(.kind != "folder" and .kind != "archive" and .kind != "other")
    | (.who.file | as_exercise) as $which
    | select($which != null)
    | . + $which
@@ -158,12 +165,14 @@ def with_keys:
     (.students[$i] | (.name | key) + (if .id == "" then "" else "-" + (.id | key) end)) as $key
     | .taken[$key | ascii_downcase] += 1
     | .taken[$key | ascii_downcase] as $count
-    | .students[$i].key = $key + (if $count == 1 then "" else ".\($count)" end))
+    | .students[$i].key = $key + (if $count == 1 then "" else "~\($count)" end))
   | .students;
 
 # One student, of all the rows that are his or hers.
 def student:
-  (candidates | group_by(.exercise) | map(sort_by(.order) | {key: .[0].exercise, value: .})) as $found
+  (candidates | group_by(.exercise)
+   | map(if any(.[]; is_of_kit | not) or (.[0].who.source | IN("github", "classroom50")) then map(select(is_of_kit | not)) else . end
+         | select(. != []) | sort_by(.order) | {key: .[0].exercise, value: .})) as $found
   | ($found | map({key, value: .value[-1]}) | from_entries) as $files
   | ([.[] | select(.kind == "unreadable")
       | select((.who.file | as_exercise) as $which | $which == null or $files[$which.exercise].path == .path)]) as $unreadable

@@ -113,16 +113,17 @@ killed_after() {
     same 'ada bob' "$(cd "$RESULTS/students" && echo *)"
 }
 
-@test "a student is called what another one's work might be: each keeps the record" {
+@test "a student is called what a file of the grader might be, and the results have a blank: each keeps the record" {
     local class=$BATS_TEST_TMPDIR/class records
-    mkdir -p "$class/ada" "$class/ada.work" "$class/ada.new"
+    RESULTS="$BATS_TEST_TMPDIR/my results; (of 2026)"
+    mkdir -p "$class/ada" "$class/ada.work" "$class/ada.new" "$class/results.json"
     cp "$TOP/solutions/ex11_1.c" "$class/ada"
     grade_class "$class"
     [[ $status == 0 ]] || fail "exit status $status" "$output"
     records=$(cd "$RESULTS/students" && sha256sum ./*/results.json)
-    same 3 "$(wc --lines <<<"$records")"
+    same 4 "$(wc --lines <<<"$records")"
     grade_class "$class"
-    [[ $output == *'3 of them have their record already.'* ]] || fail "$output"
+    [[ $output == *'4 of them have their record already.'* ]] || fail "$output"
     same "$records" "$(cd "$RESULTS/students" && sha256sum ./*/results.json)"
 }
 
@@ -155,6 +156,24 @@ work_in() {
     grade_class "$class"
     [[ $status == 0 && $output == *'11 of them have their record already.'* ]] || fail "$output"
     same '25' "$(jq .score "$RESULTS/students/student-04/results.json")"
+}
+
+@test "an old record is not taken for the new one that could not be made" {
+    local class=$BATS_TEST_TMPDIR/class kit=$BATS_TEST_TMPDIR/kit
+    mkdir "$class"
+    cp "$TOP/solutions/ex11_1.c" "$class/ada_1_11_ex11_1.c"
+    cp "$TOP/solutions/ex11_1.c" "$class/bob_2_12_ex11_1.c"
+    copy_kit "$kit"
+    TOP=$kit grade_class "$class"
+    same 'ada 10 bob 10' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
+    # Bob hands in again, and the machine fails at it.
+    cp "$TOP/solutions/ex11_2.c" "$class/bob_2_13_ex11_2.c"
+    # shellcheck disable=SC2016 # of the grader's shell
+    sed -i '2i [[ $SUBMISSION != */bob-2 ]] || kill -KILL $$' "$kit/grader/grade"
+    TOP=$kit grade_class "$class"
+    [[ $status != 0 && $output == *'1 could not be graded'*$'\n  bob-2\n'* ]] || fail "$status" "$output"
+    same '"ada","1","","",10
+"bob","2","","",""' "$(tail --lines=2 "$RESULTS/canvas.csv")"
 }
 
 @test "an entry is graded once, and again if its record is of other files; who is not there is said" {

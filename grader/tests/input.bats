@@ -122,6 +122,14 @@ teardown() {
     same 'fail skipped' "$(record '[.exercises[0].checks[].status] | join(" ")')"
 }
 
+@test "a line of the compiler's, however long, is whole in the record" {
+    local name
+    printf -v name 'ö%.0s' {1..5000}
+    printf '#include "%s.h"\n' "$name" >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
+    same 'fail: ' "$(state ex11_1)"
+    same true "$(record '.exercises[0].checks[0].message | contains("ö" * 5000 + ".h:")')"
+}
+
 @test "a file that this user may not read can't be graded: exit status 2, and it says why" {
     RESULTS=$own/results
     mkdir "$own/mine"

@@ -50,12 +50,53 @@ understood() {
     same "$(printf '%s\n' Juergen-Weiss O-Neil-Ada empty id nobody-b rf student)" "$(cd "$place/submissions" && printf '%s\n' *)"
 }
 
+@test "a large class is whole, wherever in the list of its files a letter of three bytes stands" {
+    local number name
+    printf -v name '語%.0s' {1..40}
+    for number in {1000..1119}; do
+        : | tee "$in/${name}_${number}_9${number}_ex11_"{1,2,3}.c
+    done
+    same "Canvas archive, 360 files, 120 students." "$(understood "$in" | head -n 1)"
+    same '120 360' "$(jq --raw-output '"\(.students | map(.id) | unique | length) \([.students[].files | length] | add)"' "$place/manifest.json")"
+    same 0 "$(grep --count $'\ufffd' "$place/manifest.json" || true)"
+}
+
+@test "names that are no UTF-8 stay apart" {
+    hand_in $'\xd5\xc5\xc8\xfd/ex11_1.c' $'\xc0\xee\xcb\xc4/ex11_1.c' $'J\x94rg/ex11_1.c' $'J\x81rg/ex11_1.c'
+    same "Folder, 4 files, 4 students.
+1 C0-EE-CB-C4 [%C0%EE%CB%C4] [] in time 1x ex11_1
+2 D5-C5-C8-FD [%D5%C5%C8%FD] [] in time 1x ex11_1
+3 J-81rg [J%81rg] [] in time 1x ex11_1
+4 J-94rg [J%94rg] [] in time 1x ex11_1" "$(understood "$in")"
+    grep --quiet --text $'J\x94rg' "$place/submissions/J-94rg/ex11_1.c"
+}
+
+@test "a folder that can't be entered is unreadable, and its student is told so" {
+    local as=()
+    ((EUID != 0)) || as=(setpriv --reuid=65534 --clear-groups --inh-caps=-all)
+    hand_in ada/ex11_1.c
+    chmod 000 "$in/ada"
+    chmod 755 "$in"
+    mkdir --mode=777 "$BATS_TEST_TMPDIR/copies"
+    same 'folder|ada||0||unreadable|ada/.||0|Permission denied|' \
+        "$("${as[@]}" "$BIN/collect" '\.c$' "$BATS_TEST_TMPDIR/copies" <"$in" | tr '\0' '|')"
+    chmod 755 "$in/ada"
+}
+
+@test "a folder that a student calls like one of the kit's counts, if there is nothing else" {
+    hand_in ada/solutions/ex11_1.c ada/tests/ex11_2.c bob/exercises/ex11_1.c bob/grader/skeletons/ex11_1.c bob/build/results/work/ex11_1/ex11_1.c
+    same "Folder, 5 files, 2 students.
+1 ada [ada] [] in time 1x ex11_1 ex11_2
+2 bob [bob] [] in time 1x ex11_1" "$(understood "$in")"
+    same '// bob/exercises/ex11_1.c' "$(<"$place/submissions/bob/ex11_1.c")"
+}
+
 @test "students whose names become the same key, or differ in capitals alone, stay two" {
     hand_in 'a b/ex11_1.c' 'a-b/ex11_1.c' 'A b/ex11_2.c'
     same "Folder, 3 files, 3 students.
 1 A-b [A b] [] in time 1x ex11_2
-2 a-b.2 [a b] [] in time 1x ex11_1
-3 a-b.3 [a-b] [] in time 1x ex11_1" "$(understood "$in")"
+2 a-b~2 [a b] [] in time 1x ex11_1
+3 a-b~3 [a-b] [] in time 1x ex11_1" "$(understood "$in")"
 }
 
 @test "Canvas: late ones, repeated uploads, the name that Canvas gives a second upload" {
@@ -109,6 +150,15 @@ understood() {
 1 alovelace [alovelace] [] in time 2x ex11_1
 2 ghopper [ghopper] [] in time 0x " "$(understood "$archive")"
     same '// Lab 11_alovelace_attempt_2026-11-21-09-30-00_ex11_1.c' "$(<"$place/submissions/alovelace/ex11_1.c")"
+    # The name of the assignment ends where the names begin to differ; that of a student may have a _, too.
+    rm "$in"/*
+    hand_in 'Lab_11_ada_king_attempt_2026-11-20-10-00-00_ex11_1.c' 'Lab_11_bob_king_attempt_2026-11-21-09-30-00_ex11_1.c'
+    same "Blackboard archive, 2 files, 2 students.
+1 ada_king [ada_king] [] in time 1x ex11_1
+2 bob_king [bob_king] [] in time 1x ex11_1" "$(understood "$in")"
+    rm "$in"/*bob*
+    same "Blackboard archive, 1 file, 1 student.
+1 king [king] [] in time 1x ex11_1" "$(understood "$in")"
 }
 
 @test "Brightspace: the latest of several folders, by date and not by spelling" {
@@ -149,6 +199,14 @@ END
 3 Juergen-Weiss-19 [Jürgen Weiß] [19] in time 1x ex11_2" "$(understood "$archive")"
     same 'ada@example.edu grace@example.edu jw@example.edu' "$(jq --raw-output '[.students[].email] | join(" ")' "$place/manifest.json")"
     cmp "$place/submissions/Ada-Lovelace-17/ex11_1.c" "$place/submissions/Grace-Hopper-18/ex11_1.c"
+    # Who hands in such a file, too, is no other one for it.
+    sed 's/_101/_100/; s/_102/_101/; s/_100/_102/' "$in/assignment_5_export/submission_metadata.yml" \
+        >"$in/assignment_5_export/submission_101/submission_metadata.yml"
+    mkdir "$BATS_TEST_TMPDIR/own"
+    cp "$in/assignment_5_export/submission_101/submission_metadata.yml" "$BATS_TEST_TMPDIR/own"
+    bsdtar --create --auto-compress --file "$in/assignment_5_export/submission_101/a.zip" --directory "$BATS_TEST_TMPDIR/own" .
+    same 'Ada-Lovelace-17 Grace-Hopper-18 Juergen-Weiss-19' "$(understood "$in" >/dev/null && cd "$place/submissions" && echo *)"
+    same '// assignment_5_export/submission_102/ex11_2.c' "$(<"$place/submissions/Juergen-Weiss-19/ex11_2.c")"
 }
 
 @test "GitHub clone-all: what a repository has of the kit is not the student's" {
@@ -166,6 +224,14 @@ END
     same "Classroom 50 download, 5 files, 2 students, 1 left out.
 1 ada [ada] [] in time 1x ex11_1
 2 bob [bob] [] in time 1x ex11_1" "$(understood "$in")"
+    # That two have such a file by chance makes no class of them.
+    rm -r "$in"/*
+    hand_in weiss-ada/result.json weiss-bob/result.json weiss-bob/ex11_1.c carol/ex11_1.c dora/ex11_1.c
+    same "Folder, 5 files, 4 students.
+1 carol [carol] [] in time 1x ex11_1
+2 dora [dora] [] in time 1x ex11_1
+3 weiss-ada [weiss-ada] [] in time 0x 
+4 weiss-bob [weiss-bob] [] in time 1x ex11_1" "$(understood "$in")"
 }
 
 @test "a file, or an archive, for each student; a folder around them all; what every system leaves lying about" {
