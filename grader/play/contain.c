@@ -50,6 +50,8 @@ int contain(enum isolation_tier tier, const char *folder, char **command)
         WIFEXITED(program.status) ? WEXITSTATUS(program.status) : 128 + WTERMSIG(program.status);
     if (program.trouble.length > 0) {
         status = cannot(127, command[0], text_string(&program.trouble));
+    } else if (!program.ended) {
+        status = cannot(126, command[0], "its guard was killed");
     }
     program_end(&program, &isolation);
     isolation_leave(&isolation);

@@ -329,6 +329,7 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     if (call != NULL) {
         send_trouble(report, call);
     }
+    int place = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
     pid_t first = fork();
     if (first == -1) {
         send_trouble(report, "fork");
@@ -337,10 +338,12 @@ static void become_guard(const struct isolation *isolation, const struct launch 
         become_program(isolation, launch, report, player, folder);
     }
     // And keep nothing else: the terminal must see when it is left.
+    place = fcntl(place, F_DUPFD_CLOEXEC, 10); // neither is in the other's way
     report = dup2(report, 3);
-    close_range(4, ~0U, 0);
+    place = dup2(place, 4);
+    close_range(5, ~0U, 0);
     close_range(0, 2, 0);
-    guard_program(first, report, has_fresh ? fresh : NULL, open(".", O_RDONLY | O_CLOEXEC));
+    guard_program(first, report, has_fresh ? fresh : NULL, place);
 }
 
 bool program_start(struct program *program, const struct isolation *isolation,

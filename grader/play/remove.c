@@ -38,20 +38,31 @@ static bool remove_one(int parent, const char *name)
     return false;
 }
 
-// Moves what is left in a folder up to its parent, under numbers that nobody has there, and removes
-// it. Returns whether anything was moved or removed.
+// Moves what has this name in a folder to another folder, under the next number that nobody has
+// there.
+static bool move_up(int folder, const char *name, int parent, unsigned long *number)
+{
+    int moved;
+    do {
+        char other[24];
+        snprintf(other, sizeof(other), "%lu", (*number)++);
+        moved = renameat(folder, name, parent, other);
+    } while (moved == -1 && (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR));
+    return moved == 0;
+}
+
+// Moves what is left in a folder up to its parent, and removes it. Returns whether anything was
+// moved or removed.
 static bool lift(int parent, const char *name, unsigned long *number)
 {
     bool moved = false;
     DIR *entries = open_folder(parent, name);
     struct dirent *entry;
     while (entries != NULL && (entry = readdir(entries)) != NULL) {
-        char other[24];
-        snprintf(other, sizeof(other), "%lu", (*number)++);
-        moved = (!is_dots(entry->d_name) &&
-                 (remove_one(dirfd(entries), entry->d_name) ||
-                  renameat(dirfd(entries), entry->d_name, parent, other) == 0)) ||
-                moved;
+        moved =
+            (!is_dots(entry->d_name) && (remove_one(dirfd(entries), entry->d_name) ||
+                                         move_up(dirfd(entries), entry->d_name, parent, number))) ||
+            moved;
     }
     if (entries != NULL) {
         closedir(entries);

@@ -70,10 +70,10 @@ END
     done
 }
 
-# as_nobody COMMAND...: as an ordinary user; the player is where that user gets to, in $own.
+# as_nobody COMMAND...: as an ordinary user; the player, and `along`, are where that user gets to, in $own.
 as_nobody() {
     own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
-    cp "$BIN/play" "$BATS_FILE_TMPDIR/refuse" "$own"
+    cp "$BIN/play" "$BATS_FILE_TMPDIR/refuse" "${along[@]}" "$own"
     chmod 755 "$own"
     if ((EUID == 0)); then
         run clean setpriv --reuid=65534 --regid=65534 --clear-groups env --chdir="$own" "$@"
@@ -207,6 +207,52 @@ END
     RESULTS="$folder/results"
     must_be_100
     same "Ada Ünsöld's" "$(record .submission)"
+}
+
+@test "what a program leaves is removed, whatever its folders are called" {
+    local folder=$BATS_TEST_TMPDIR/left name
+    printf '#include "remove.h"\n#include <fcntl.h>\nint main(void) { remove_content(open(".", O_RDONLY)); }\n' |
+        gcc -D_GNU_SOURCE -I "$TOP/grader/play" -x c - "$TOP/grader/play/remove.c" -o "$BATS_TEST_TMPDIR/removes"
+    for name in 0 1 2 3 other; do
+        mkdir -p "$folder/$name/x/y"
+        ln -s "$BATS_TEST_TMPDIR/removes" "$folder/$name/x/link"
+        chmod 000 "$folder/$name/x"
+        (cd "$folder" && "$BATS_TEST_TMPDIR/removes")
+        same "$name: " "$name: $(ls -A "$folder")"
+    done
+    [[ -e $BATS_TEST_TMPDIR/removes ]]
+}
+
+# Its guard has no time for anything between the program's start and what it does then: strace sees to that.
+@test "a program that closes its folder at once leaves nothing in it" {
+    local along=("$BATS_TEST_TMPDIR/closes" "$BATS_TEST_TMPDIR/closes.session")
+    command -v strace >/dev/null || skip 'strace is not here'
+    printf '#include <stdio.h>\n#include <sys/stat.h>\nint main(void) { fclose(fopen("file", "w")); chmod(".", 0); puts("That is all."); }\n' |
+        gcc -x c - -o "${along[0]}"
+    printf '# A program that closes its folder.\nserver $ ./closes\nserver | That is all.\nserver ? exits 0\n' >"${along[1]}"
+    as_nobody strace --quiet=all --follow-forks --output=/dev/null --inject=clone:delay_exit=300000 \
+        ./play --isolation port-lock --program closes=closes closes.session
+    same '0 ' "$status $output"
+    same '' "$(find /tmp -maxdepth 1 -name 'lab11-*' -perm 000)"
+}
+
+# The out-of-memory killer can do that.
+@test "a compiler whose guard is killed was not the source's fault" {
+    local tier guard='' player
+    for tier in $(tiers); do
+        mkdir -p "$BATS_TEST_TMPDIR/contained"
+        begin "$BIN/play" --isolation "$tier" --contain "$BATS_TEST_TMPDIR/contained" -- sh -c ': >begun; exec sleep 1000'
+        until [[ -e $BATS_TEST_TMPDIR/contained/begun ]]; do
+            kill -0 "$begun"
+        done
+        read -r player <"/proc/$begun/task/$begun/children" || true # it ends without a newline
+        read -r guard <"/proc/$player/task/$player/children" || true
+        kill -KILL "$guard"
+        status=0
+        wait "$begun" || status=$?
+        same "$tier: 126 play: sh: its guard was killed" "$tier: $status $(<"$BATS_TEST_TMPDIR/begun.$((${#groups[@]} - 1))")"
+        rm -r "$BATS_TEST_TMPDIR/contained"
+    done
 }
 
 # killed TIER: grades a program that sleeps, and kills all of the grading's process group while the program
