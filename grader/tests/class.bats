@@ -127,25 +127,26 @@ killed_after() {
     same "$records" "$(cd "$RESULTS/students" && sha256sum ./*/results.json)"
 }
 
-# work_in OPTIONS: where an entry is graded if a file system that is mounted so is all the memory there is.
+# work_in OPTIONS [TIER]: where an entry is graded if a file system that is mounted so is all the memory there is.
 work_in() {
     # shellcheck disable=SC2016 # $1 and so on are of the shell within
     clean unshare --user --map-root-user --mount bash -euc '
         mount -t tmpfs -o "$1" memory /dev/shm
-        source "$2/grader/class/work.bash"
-        make_work "$3"
+        source "$2/grader/memory.bash"
+        make_in_memory "$3" "${4:-namespaces}" $((2 << 30)) programs
         readlink "$3" || printf "folder\n"
-        clear_work "$3"
-        [[ ! -e $3 && ! -L $3 && -z $(ls /dev/shm) ]] || printf "left\n"' - "$1" "$TOP" "$BATS_TEST_TMPDIR/work"
+        clear_in_memory "$3"
+        [[ ! -e $3 && ! -L $3 && -z $(ls /dev/shm) ]] || printf "left\n"' - "$1" "$TOP" "$BATS_TEST_TMPDIR/work" "${@:2}"
 }
 
-@test "an entry is graded in memory where there is plenty of it, and programs run there" {
+@test "an entry is graded in memory where there is plenty of it, out of reach, and programs run there" {
     local memory
     has_namespaces || skip 'no namespaces here'
     memory=$(work_in size=2g)
     [[ $memory =~ ^/dev/shm/lab11\.[[:alnum:]]{6}$ ]] || fail "$memory"
     same folder "$(work_in size=2047m)"
     same folder "$(work_in size=2g,noexec)"
+    same folder "$(work_in size=2g port-lock)"
 }
 
 @test "who hands in again is graded again, and nobody else" {

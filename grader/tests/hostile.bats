@@ -62,14 +62,23 @@ compiled() {
     same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
 }
 
-# compiled_on OPTIONS: compiles $BATS_TEST_TMPDIR/ex11_1.c to a file system that is mounted so.
+# compiled_on OPTIONS [MESSAGE]: compiles $BATS_TEST_TMPDIR/ex11_1.c to a file system that is mounted so.
 compiled_on() {
     run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o $1 tmpfs $small &&
-        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $small/ex11_1 plain $BATS_TEST_TMPDIR/said; echo \$?; ls $small"
+        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $small/ex11_1 plain ${2:-$BATS_TEST_TMPDIR/said}; echo \$?; ls $small"
+}
+
+@test "limits that are lower already are kept, and nothing is said of them" {
+    printf 'int main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/ex11_1.c"
+    has_namespaces || skip 'no namespaces here'
+    run clean unshare --user --map-root-user bash -c "ulimit -t 5; ulimit -v 4000000
+        LAB_ISOLATION=port-lock $TOP/grader/compile $BATS_TEST_TMPDIR/ex11_1.c $BATS_TEST_TMPDIR/ex11_1 plain $BATS_TEST_TMPDIR/said"
+    same '0 ' "$status $output"
+    same '' "$(<"$BATS_TEST_TMPDIR/said")"
 }
 
 @test "no compiler, or no room for it, is not the source's fault; that the source says so is no proof" {
-    local tier small=$BATS_TEST_TMPDIR/small
+    local tier size small=$BATS_TEST_TMPDIR/small
     for tier in $(tiers); do
         compiled "$tier" 'int main(void) { return 0; }' CC=no-compiler
         [[ "$status $cause $said" == "2 yes The compiler can't be started: "*' No such file or directory' ]] || fail "$status $cause $said"
@@ -82,6 +91,16 @@ compiled_on() {
     compiled_on size=16k
     same $'2\nex11_1.error' "$output"
     same 'The compiler has no room: the disk is full, or your share of it.' "$(<"$BATS_TEST_TMPDIR/said")"
+    # However little there is; and if it is the compiler's words that there is no room for.
+    for size in 4k 8k 12k; do
+        compiled_on size=$size "$small/said"
+        same "$size: ex11_1.error" "$size: $(grep --line-regexp --fixed-strings ex11_1.error <<<"$output")"
+    done
+    seq 1 400 | sed 's/.*/static int unused&;/' >>"$BATS_TEST_TMPDIR/ex11_1.c"
+    for size in 24k 32k 40k 48k 56k; do
+        compiled_on size=$size "$small/said"
+        same "$size: ex11_1.error" "$size: $(grep --line-regexp --fixed-strings ex11_1.error <<<"$output")"
+    done
     compiled_on size=16m,noexec
     same $'2\nex11_1.error' "$output"
     same "no program is run from $small (mounted noexec): have the results elsewhere." "$(<"$BATS_TEST_TMPDIR/said")"

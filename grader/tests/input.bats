@@ -70,6 +70,20 @@ teardown() {
     one_line "grade: the results can't be written to '$RESULTS'"
 }
 
+@test "however little room there is for the results, a right program is right, or can't be graded" {
+    local size
+    has_namespaces || skip 'no namespaces here'
+    mkdir "$RESULTS"
+    for size in 4k 16k 48k 64k 72k 76k 16m; do
+        run --separate-stderr clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o size=$size tmpfs $RESULTS && cd $TOP &&
+            EX=ex11_1 SUBMISSION=solutions RESULTS=$RESULTS ISOLATION=port-lock grader/grade >&2
+            status=\$?; [[ ! -e $RESULTS/results.json ]] || jq --raw-output .status $RESULTS/results.json; exit \$status"
+        same "$size: 2" "$size: ${status/0/2}"
+        [[ $output == "$([[ $status == 0 ]] && echo pass || echo error)" || $status$output == 2 ]] || fail "$size: $output"
+    done
+    same '0 pass' "$status $output"
+}
+
 @test "a folder for the results that this user may not write to" {
     mkdir "$own/results"
     chmod 555 "$own/results"

@@ -151,7 +151,7 @@ understood() {
 2 ghopper [ghopper] [] in time 0x " "$(understood "$archive")"
     same '// Lab 11_alovelace_attempt_2026-11-21-09-30-00_ex11_1.c' "$(<"$place/submissions/alovelace/ex11_1.c")"
     # The name of the assignment ends where the names begin to differ; that of a student may have a _, too.
-    rm "$in"/*
+    rm "${in:?}"/*
     hand_in 'Lab_11_ada_king_attempt_2026-11-20-10-00-00_ex11_1.c' 'Lab_11_bob_king_attempt_2026-11-21-09-30-00_ex11_1.c'
     same "Blackboard archive, 2 files, 2 students.
 1 ada_king [ada_king] [] in time 1x ex11_1
@@ -225,7 +225,7 @@ END
 1 ada [ada] [] in time 1x ex11_1
 2 bob [bob] [] in time 1x ex11_1" "$(understood "$in")"
     # That two have such a file by chance makes no class of them.
-    rm -r "$in"/*
+    rm -r "${in:?}"/*
     hand_in weiss-ada/result.json weiss-bob/result.json weiss-bob/ex11_1.c carol/ex11_1.c dora/ex11_1.c
     same "Folder, 5 files, 4 students.
 1 carol [carol] [] in time 1x ex11_1

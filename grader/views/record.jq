@@ -1,4 +1,4 @@
-# The record of a submission (results.json) from the fields that views/terminal reads out of the run.
+# The record of a submission (results.json) from $words, the fields that views/terminal reads out of the run.
 
 def worst:
   if any(.[]; . == "error") then "error"
@@ -30,7 +30,7 @@ def exercise($checks):
   | .score = ([.checks[].score] | add);
 
 def record:
-  [split("\u001e")[] | select(. != "") | split("\u001f")] as $rows
+  [$words | split("\u001e")[] | select(. != "") | split("\u001f")] as $rows
   | [$rows[] | select(.[0] == "exercise")
      | .[1] as $id
      | exercise([$rows[] | select(.[0] == "check" and (.[1] | startswith($id + "."))) | check])]
