@@ -258,12 +258,13 @@ END
 # killed TIER: grades a program that sleeps, and kills all of the grading's process group while the program
 # runs. What is not in the group must see that itself; it is waited for by its ids.
 killed() {
-    local process
+    local process left
     begin "$BATS_FILE_TMPDIR/own_network" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$KIT/hostile/sleeps" \
         "RESULTS=$RESULTS" "$TOP/grader/grade"
     until compgen -G "$RESULTS/work/ex11_2/ex11_2" >/dev/null && [[ $(programs) != '' ]]; do
         kill -0 "$begun"
     done
+    left=$(readlink "$RESULTS/work/scratch") || left=
     kill -KILL -- "-$begun"
     for process in $(processes); do
         timeout 60 tail --pid="$process" --sleep-interval=0.02 --follow /dev/null
@@ -271,6 +272,8 @@ killed() {
     nothing_is_left
     run in_tier "$1" env "ISOLATION=$1" EX=ex11_2 "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
     [[ $status == 0 ]] || fail "$output"
+    [[ $1 != namespaces || $left == /dev/shm/* ]] || fail "not in memory: '$left'"
+    [[ -z $left || ! -e $left ]] || fail "$left is left"
 }
 
 # The students' programs that run for this test.
