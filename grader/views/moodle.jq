@@ -1,7 +1,8 @@
 # An offline grading worksheet of Moodle with the grades filled in. Its rows come as objects, from the
 # worksheet that the instructor has downloaded: the columns have names in the language of the site, and all
-# but the grades stay as they are, as far as a spreadsheet would not take them for a formula. A participant's number, the last word of the first column, is the one in
-# the names of the downloaded folders; who has no number there, or could not be graded, keeps the old grade.
+# but the grades stay as they are, as far as a spreadsheet would not take them for a formula. A participant's
+# number, the last word of the first column, is the one in the names of the downloaded folders; who has no
+# number there, or could not be graded, keeps the old grade.
 #
 # $class is what class.jsonl holds; $grade and $most are the titles of the columns with the grade and the
 # maximum. Source of the format: Moodle, mod/assign/feedback/offline/importgradeslib.php.
