@@ -5,23 +5,38 @@ SUBMISSION ?= exercises
 RESULTS ?= build/results
 export EX SUBMISSION RESULTS
 
+# What is said on the command line, or in the environment, is a text: make expands nothing in it, whatever
+# a folder is called. Recipes leave it to the environment as well: "$$SUBMISSION".
+$(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))), \
+    $(eval override export $(name) := $$(value $(name)))))
+$(foreach name,RESULTS WORKSHEET HOSTS,$(if $(filter environment,$(firstword $(origin $(name)))), \
+    $(eval override export $(name) := $$(value $(name)))))
+
+# What changes how shells begin, and where they go, is not for these.
+unexport BASH_ENV ENV CDPATH
+
 # For the player and the peers. They use Linux interfaces, so the GNU feature set is on.
 CC = gcc
 CFLAGS = -O2 -g -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
 
 BIN = build/bin
 PLAY = $(wildcard grader/play/*.c)
+TAKE = $(wildcard grader/take/*.c)
 DIAGNOSE = $(wildcard grader/diagnose/*.c) grader/play/text.c
 # The clients of the grader leave port 5000 free when they end: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close
 
 # Make itself only knows the exit statuses 0 and 2. `make grade` ends with 1 where something failed:
 # that is make's own answer to --question when a target is not up to date, and a line with a '+' is
-# done even so.
+# done even so. The grader's status goes through a file beside the record, which no other run has.
 ifneq ($(filter grade,$(MAKECMDGOALS)),)
 MAKEFLAGS += --question
-STATUS := build/grade-status.$(shell echo $$PPID)
+STATUS := .status.$(file </proc/sys/kernel/random/uuid)
 endif
+TOLD = $(file <$(RESULTS)/$(STATUS))
+
+# What a grading takes. Scripts are run by bash, whether they may be run or not: not every file system keeps that.
+READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
 
 .PHONY: help grade graded hint steps watch demo reset build
 
@@ -31,36 +46,41 @@ help: ## say what there is
 	    while IFS='|' read -r target does; do printf '  make %-10s %s\n' "$$target" "$$does"; done
 
 grade: graded ## grade exercises/ (EX=ex11_3 only one, SUBMISSION=DIR another folder)
-	@$(if $(filter 1,$(shell cat $(STATUS); rm -f $(STATUS))),false)
+	+@rm -f -- "$$RESULTS/$(STATUS)"
+	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error what the grader told is not there)))
 
 graded:
-	+@umask 022 && mkdir -p build && grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
-	+@status=0; grader/grade || status=$$?; \
-	    if [ $$status -lt 2 ]; then echo $$status >$(STATUS); else exit $$status; fi
+	+@$(READY) || { rm -f -- "$$RESULTS/results.json"; exit 2; }
+	+@status=0; bash grader/grade || status=$$?; \
+	    [ $$status -lt 2 ] && echo $$status >"$$RESULTS/$(STATUS)" || exit 2
 
 hint: ## the next hint for the first check that fails (EX=ex11_3: of that one)
-	+@umask 022 && mkdir -p build && grader/setup grade && flock build/.lock $(MAKE) --silent build
-	@grader/hint
+	+@$(READY)
+	@bash grader/hint
 
 steps: ## the seven steps of a server, as your program took them: EX=ex11_3
-	+@umask 022 && mkdir -p build && grader/setup grade && flock build/.lock $(MAKE) --silent build
-	@grader/steps || [ $$? -eq 1 ]
+	+@$(READY)
+	@bash grader/steps || [ $$? -eq 1 ]
 
 watch: ## grade again on each save
-	@grader/watch
+	@bash grader/watch
 
 demo: ## open server and client side by side: EX=ex11_3
-	@mkdir -p build && grader/setup demo
-	@grader/demo
+	+@$(READY) && bash grader/setup demo
+	@bash grader/demo
 
 reset: ## put a skeleton back and keep your file beside it: EX=ex11_3
-	@grader/reset
+	+@$(READY)
+	@bash grader/reset
 
-build: $(BIN)/play $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client ## build the player and the clients
+build: $(BIN)/play $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY) $(wildcard grader/play/*.h) | $(BIN)
 	$(CC) $(CFLAGS) $(PLAY) -o $@
+
+$(BIN)/take: $(TAKE) $(wildcard grader/take/*.h) | $(BIN)
+	$(CC) $(CFLAGS) $(TAKE) -o $@
 
 $(BIN)/diagnose: $(DIAGNOSE) $(wildcard grader/diagnose/*.h) grader/play/text.h | $(BIN)
 	$(CC) $(CFLAGS) $(DIAGNOSE) -o $@

@@ -3,7 +3,9 @@
 .PHONY: class
 
 # make has RESULTS already, for one submission: a class has a folder of its own, if none is named.
-class: export RESULTS := $(if $(filter command environment,$(firstword $(origin RESULTS))),$(RESULTS),build/class)
+ifeq ($(origin RESULTS),file)
+class: export RESULTS := build/class
+endif
 class: ## grade a whole class: SUBMISSIONS=a folder, or an archive as downloaded
 	+@umask 022 && mkdir -p build && grader/setup grade class $(if $(WORKSHEET),worksheet) $(if $(HOSTS),hosts) && flock build/.lock $(MAKE) --silent build $(BIN)/collect
 	@grader/class/class

@@ -71,17 +71,17 @@ teardown() {
 }
 
 @test "however little room there is for the results, a right program is right, or can't be graded" {
-    local size
+    local size ada='{"submission": "ada", "status": "pass"}'
     has_namespaces || skip 'no namespaces here'
     mkdir "$RESULTS"
-    for size in 4k 16k 48k 64k 72k 76k 16m; do
+    for size in 4k 16k 48k 64k 72k 76k 16m 16m,nr_inodes={2,3,5,8,12,30}; do
         run --separate-stderr clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o size=$size tmpfs $RESULTS && cd $TOP &&
+            { echo '$ada' >$RESULTS/results.json || true; } 2>/dev/null
             EX=ex11_1 SUBMISSION=solutions RESULTS=$RESULTS ISOLATION=port-lock grader/grade >&2
             status=\$?; [[ ! -e $RESULTS/results.json ]] || jq --raw-output .status $RESULTS/results.json; exit \$status"
         same "$size: 2" "$size: ${status/0/2}"
         [[ $output == "$([[ $status == 0 ]] && echo pass || echo error)" || $status$output == 2 ]] || fail "$size: $output"
     done
-    same '0 pass' "$status $output"
 }
 
 @test "a folder for the results that this user may not write to" {

@@ -7,7 +7,7 @@ def worst:
 
 def check:
   {id: .[1], name: .[2], rubric: .[4],
-   status: (if .[5] == "none" then "error" else .[5] end),
+   status: .[5],
    score: 0, max_score: (.[3] | tonumber), seconds: ((.[6] | tonumber) / 1000),
    mistake: (.[8] | split("\n")[0] // ""), message: .[7]}
   | if .mistake == "" then del(.mistake) else . end

@@ -1,0 +1,253 @@
+// take: takes over what a student has written, and tells what there is.
+//
+//   take FOLDER SKELETONS WORK EXERCISE...
+//
+// The FOLDER may be its student's, who changes it meanwhile: it is opened once, each file in it is
+// opened once, and what was read from that descriptor is what is looked at, copied and graded
+// (open.h). Makes the folder WORK/EXERCISE for each, in it the copy EXERCISE.c if there is
+// something to copy, and prints a line for each, "EXERCISE STATE":
+//
+//   taken        copied
+//   same         copied; it is the skeleton, byte by byte
+//   untouched    copied; its code is the skeleton's, whatever its comments and blanks are
+//   missing      there is none
+//   link         a symbolic link
+//   linked       a file with another name elsewhere
+//   other        a folder, a pipe, a device, a socket
+//   denied       it may not be read
+//   unreadable   it can't be read
+//   empty
+//   large        of more than SOURCE_MOST bytes
+//
+// Exit status: 0 all are told; 2 it can't be done: the reason is on standard error.
+#include "open.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    SOURCE_MOST = 1 << 20
+};
+
+struct text {
+    char bytes[SOURCE_MOST + 1];
+    size_t size;
+};
+
+// A part of a text.
+struct span {
+    const char *start;
+    size_t length;
+};
+
+// Reads all of a file, or the first byte too many. Returns false with errno.
+static bool read_text(int file, struct text *text)
+{
+    text->size = 0;
+    while (text->size < sizeof text->bytes) {
+        ssize_t count = read(file, text->bytes + text->size, sizeof text->bytes - text->size);
+        if (count == 0) {
+            break;
+        }
+        if (count == -1 && errno != EINTR) {
+            return false;
+        }
+        text->size += count == -1 ? 0 : (size_t)count;
+    }
+    return true;
+}
+
+static const char *state_of_error(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "missing";
+    case ELOOP:
+        return "link";
+    case ENXIO: // a socket, or a device that is none
+    case ENODEV:
+        return "other";
+    case EACCES:
+    case EPERM:
+        return "denied";
+    default:
+        return "unreadable";
+    }
+}
+
+// Reads the source NAME in FOLDER. Returns NULL if there is a text, else the state.
+static const char *read_source(int folder, const char *name, struct text *text)
+{
+    struct stat what;
+    int file = open_below(folder, name);
+    if (file == -1) {
+        return state_of_error(errno);
+    }
+    const char *state = NULL;
+    if (fstat(file, &what) == -1) {
+        state = "unreadable";
+    } else if (!S_ISREG(what.st_mode)) {
+        state = "other";
+    } else if (what.st_nlink > 1) {
+        state = "linked";
+    } else if (what.st_size > SOURCE_MOST) {
+        state = "large";
+    } else if (!read_text(file, text)) {
+        state = "unreadable";
+    } else if (text->size == 0) {
+        state = "empty";
+    } else if (text->size > SOURCE_MOST) {
+        state = "large";
+    }
+    close(file);
+    return state;
+}
+
+// The next line that holds code, without its comment and the blanks around it; its length is 0 at
+// the end of REST.
+static struct span next_code(struct span *rest)
+{
+    struct span code = {rest->start, 0};
+    while (rest->length > 0 && code.length == 0) {
+        const char *end = memchr(rest->start, '\n', rest->length);
+        size_t length = end == NULL ? rest->length : (size_t)(end - rest->start);
+        const char *comment = memmem(rest->start, length, "//", 2);
+        code =
+            (struct span){rest->start, comment == NULL ? length : (size_t)(comment - rest->start)};
+        while (code.length > 0 && isspace((unsigned char)code.start[0])) {
+            code = (struct span){code.start + 1, code.length - 1};
+        }
+        while (code.length > 0 && isspace((unsigned char)code.start[code.length - 1])) {
+            code.length--;
+        }
+        size_t taken = end == NULL ? length : length + 1;
+        *rest = (struct span){rest->start + taken, rest->length - taken};
+    }
+    return code;
+}
+
+static bool same(struct span a, struct span b)
+{
+    return a.length == b.length && memcmp(a.start, b.start, a.length) == 0;
+}
+
+static bool same_code(struct span a, struct span b)
+{
+    struct span line;
+    do {
+        line = next_code(&a);
+        if (!same(line, next_code(&b))) {
+            return false;
+        }
+    } while (line.length > 0);
+    return true;
+}
+
+// How a source stands to its skeleton. Markers alone don't tell: whoever completes a program below
+// them may leave them standing.
+static const char *compare(const struct text *source, const struct text *skeleton)
+{
+    struct span mine = {source->bytes, source->size}, given = {skeleton->bytes, skeleton->size};
+    if (same(mine, given)) {
+        return "same";
+    }
+    bool marked = memmem(mine.start, mine.length, "COMPLETE ME", strlen("COMPLETE ME")) != NULL;
+    return marked && same_code(mine, given) ? "untouched" : "taken";
+}
+
+static bool write_copy(int folder, const char *name, const struct text *text)
+{
+    int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (file == -1) {
+        return false;
+    }
+    size_t written = 0;
+    while (written < text->size) {
+        ssize_t count = write(file, text->bytes + written, text->size - written);
+        if (count == -1 && errno != EINTR) {
+            int error = errno;
+            close(file);
+            errno = error;
+            return false;
+        }
+        written += count == -1 ? 0 : (size_t)count;
+    }
+    return close(file) == 0;
+}
+
+// Reports what can't be done, and with what. Returns the exit status.
+static int cannot(const char *what)
+{
+    fprintf(stderr, "take: %s: %s\n", what, strerror(errno));
+    return 2;
+}
+
+// Takes one exercise over from FOLDER into WORK, descriptors, and prints its line.
+static int take(int folder, int skeletons, int work, const char *exercise)
+{
+    static struct text source, skeleton;
+    char name[NAME_MAX + 1];
+    if (snprintf(name, sizeof name, "%s.c", exercise) >= (int)sizeof name) {
+        errno = ENAMETOOLONG;
+        return cannot(exercise);
+    }
+    if (mkdirat(work, exercise, 0777) == -1) {
+        return cannot(exercise);
+    }
+    const char *state = read_source(folder, name, &source);
+    if (state == NULL) {
+        int given = open_below(skeletons, name);
+        if (given == -1 || !read_text(given, &skeleton)) {
+            return cannot(name);
+        }
+        close(given);
+        state = compare(&source, &skeleton);
+        int place = openat(work, exercise, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (place == -1 || !write_copy(place, name, &source)) {
+            return cannot(name);
+        }
+        close(place);
+    }
+    printf("%s %s\n", exercise, state);
+    return 0;
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc < 5) {
+        fprintf(stderr, "take: usage: take FOLDER SKELETONS WORK EXERCISE...\n");
+        return 2;
+    }
+    int folder = open_folder(argv[1]);
+    if (folder == -1 && errno == ELOOP) {
+        fprintf(stderr, "take: a link of somebody else's leads to '%s': name the folder itself\n", argv[1]);
+        return 2;
+    }
+    if (folder == -1) {
+        return cannot(argv[1]);
+    }
+    int skeletons = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (skeletons == -1) {
+        return cannot(argv[2]);
+    }
+    int work = open(argv[3], O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (work == -1) {
+        return cannot(argv[3]);
+    }
+    int status = 0;
+    for (int i = 4; i < argc && status == 0; i++) {
+        status = take(folder, skeletons, work, argv[i]);
+    }
+    if (fflush(stdout) != 0) {
+        return cannot("standard output");
+    }
+    return status;
+}
