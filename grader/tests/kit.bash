@@ -158,6 +158,6 @@ nothing_is_left() {
 # Copies the kit, without what was built but the programs, for a test that changes it.
 copy_kit() {
     mkdir -p "$1/build"
-    tar --create --directory="$TOP" --exclude=./build --exclude=./.git . | tar --extract --directory="$1"
+    tar --create --directory="$TOP" --exclude=./build --exclude=./.git . | (cd -- "$1" && tar --extract)
     cp -r "$BIN" "$1/build/bin"
 }
