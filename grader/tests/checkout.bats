@@ -29,3 +29,35 @@ load kit
     grade "$BATS_TEST_TMPDIR/mine"
     must_be_100
 }
+
+# prepares [COMMAND]...: setup, as an ordinary user for whom strace is not here; sudo and apt-get write down what
+# they are asked.
+prepares() {
+    local tools=$own/tools
+    rm -rf "${own:?}"/*
+    mkdir -p "$own/kit/build" "$tools"
+    cp "$TOP/grader/setup" "$own/kit"
+    ln -s /usr/bin/* "$tools"
+    rm -f "$tools"/{strace,sudo,apt-get} "${@/#/$tools/}"
+    printf '#!/bin/sh\necho "sudo: $*" >>"%s/log"\nexit %s\n' "$own" "$answer" >"$tools/sudo"
+    printf '#!/bin/sh\nexit 1\n' >"$tools/apt-get"
+    chmod 755 "$tools"/{sudo,apt-get} "$own"
+    chown -R 65534:65534 "$own"
+    run clean setpriv --reuid=65534 --regid=65534 --clear-groups env --chdir="$own/kit" "PATH=$tools" bash setup grade
+}
+
+@test "strace is installed through sudo, like the rest, and where that can't be, it says how" {
+    ((EUID == 0)) || skip 'this takes two users'
+    local install='apt-get install -y --no-install-recommends'
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
+    answer=0 prepares
+    same "0 setup: installing strace, too: hints say more with it
+sudo: --non-interactive env DEBIAN_FRONTEND=noninteractive $install strace" "$status $output"$'\n'"$(<"$own/log")"
+    answer=1 prepares
+    same "0 setup: installing strace, too: hints say more with it
+setup: that did not work; going on without it. As root: $install strace" "$status $output"
+    answer=0 prepares jq
+    same "sudo: apt-get update
+sudo: $install jq strace" "$(head -n 2 "$own/log")"
+    rm -rf "$own"
+}
