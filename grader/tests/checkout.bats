@@ -61,3 +61,12 @@ setup: that did not work; going on without it. As root: $install strace" "$statu
 sudo: $install jq strace" "$(head -n 2 "$own/log")"
     rm -rf "$own"
 }
+
+# A name that can be given to something else tomorrow makes another grader of it.
+@test "what is fetched from elsewhere has a version that stays: actions, images, runners" {
+    cd "$TOP"
+    same '' "$(grep --recursive --no-filename 'uses:' .github | grep --invert-match --extended-regexp '@[0-9a-f]{40} # v[0-9.]+$')"
+    same '' "$(grep --recursive --no-filename 'runs-on:' .github | grep --invert-match --extended-regexp '[a-z]+-[0-9]+\.[0-9]+$')"
+    same '' "$(grep '"image"' .devcontainer/devcontainer.json | grep --invert-match --extended-regexp '@sha256:[0-9a-f]{64}"')"
+    same '' "$(find grader/platforms -name 'Dockerfile*' -exec cat {} + | grep '^FROM' | grep --invert-match --extended-regexp -- '-[0-9]{8}$|@sha256:[0-9a-f]{64}$')"
+}
