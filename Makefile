@@ -28,12 +28,13 @@ QUIET = grader/peers/quiet_end.c -Wl,--wrap=close
 
 # Make itself only knows the exit statuses 0 and 2. `make grade` ends with 1 where something failed:
 # that is make's own answer to --question when a target is not up to date, and a line with a '+' is
-# done even so. The grader's status goes through a file beside the record, which no other run has.
+# done even so. The grader's status goes through a file that no other run has, and that nobody else can
+# know or make, for a moment.
 ifneq ($(filter grade,$(MAKECMDGOALS)),)
 MAKEFLAGS += --question
-STATUS := .status.$(file </proc/sys/kernel/random/uuid)
+export LAB_STATUS := /tmp/lab11-$(file </proc/sys/kernel/random/uuid)
 endif
-TOLD = $(file <$(RESULTS)/$(STATUS))
+TOLD = $(file <$(LAB_STATUS))
 
 # What a grading takes. Scripts are run by bash, whether they may be run or not: not every file system keeps that.
 READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
@@ -46,13 +47,13 @@ help: ## say what there is
 	    while IFS='|' read -r target does; do printf '  make %-10s %s\n' "$$target" "$$does"; done
 
 grade: graded ## grade exercises/ (EX=ex11_3 only one, SUBMISSION=DIR another folder)
-	+@rm -f -- "$$RESULTS/$(STATUS)"
+	+@rm -f -- "$$LAB_STATUS"
 	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error what the grader told is not there)))
 
 graded:
 	+@$(READY) || { rm -f -- "$$RESULTS/results.json"; exit 2; }
 	+@status=0; bash grader/grade || status=$$?; \
-	    [ $$status -lt 2 ] && echo $$status >"$$RESULTS/$(STATUS)" || exit 2
+	    [ $$status -lt 2 ] && set -C && echo $$status >"$$LAB_STATUS" || exit 2
 
 hint: ## the next hint for the first check that fails (EX=ex11_3: of that one)
 	+@$(READY)
