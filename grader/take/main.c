@@ -228,7 +228,8 @@ int main(int argc, char *argv[])
     }
     int folder = open_folder(argv[1]);
     if (folder == -1 && errno == ELOOP) {
-        fprintf(stderr, "take: a link of somebody else's leads to '%s': name the folder itself\n", argv[1]);
+        fprintf(stderr, "take: a link of somebody else's leads to '%s': name the folder itself\n",
+                argv[1]);
         return 2;
     }
     if (folder == -1) {
