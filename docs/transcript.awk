@@ -161,10 +161,10 @@ function repeat_steps(first, times,    last, step)
             add_step(sign[step], text[step])
 }
 
-# Returns the text with each {name} or {name:LENGTH} replaced by its value.
+# Returns the text with each {name} or {name:LENGTHS} replaced by its value.
 function fill(from, where,    filled, name)
 {
-    while (match(from, /[{][A-Za-z_][A-Za-z0-9_]*(:[0-9]+)?[}]/)) {
+    while (match(from, /[{][A-Za-z_][A-Za-z0-9_]*(:[0-9 ]+)?[}]/)) {
         filled = filled substr(from, 1, RSTART - 1)
         name = substr(from, RSTART + 1, RLENGTH - 2)
         from = substr(from, RSTART + RLENGTH)

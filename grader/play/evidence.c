@@ -44,6 +44,17 @@ static void add_shown(struct text *json, const char *name, const char *bytes, si
     text_free(&shown);
 }
 
+// What the {names} of the session stood for: with these values the same conversation is played
+// again.
+static void add_values(struct text *json, const struct values *values)
+{
+    text_print(json, "\"values\": {");
+    for (size_t i = 0; i < values->count; i++) {
+        add_member(json, values->items[i].name, values->items[i].value, i + 1 == values->count);
+    }
+    text_print(json, "},\n ");
+}
+
 static void add_steps(struct text *json, const struct play *play)
 {
     text_print(json, "\"steps\": [");
@@ -153,6 +164,7 @@ bool evidence_write(const char *path, const struct play *play, const char *repor
     add_member(&json, "isolation", isolation_name(play->isolation.tier), false);
     add_member(&json, "outcome", report == NULL ? "played" : "differed", false);
     text_print(&json, "\n ");
+    add_values(&json, play->session->values);
     add_steps(&json, play);
     add_terminals(&json, play);
     add_sockets(&json, play);

@@ -15,6 +15,7 @@ struct reader {
     long repeat;        // how often the steps since `repeat_from` are played, 0 outside of a repeat
     size_t repeat_from; // index of the first of them
     int repeat_line;
+    size_t words; // random ones until now
 };
 
 static bool wrong(struct reader *reader, const char *what, const char *word)
@@ -44,47 +45,66 @@ static const char *values_get(const struct values *values, const char *name)
     return NULL;
 }
 
-// A random word of `length` small letters, or of 6 to 9 if `length` is 0. The caller frees it.
-static char *random_word(size_t length)
+// What a word has if the session says nothing else. More than a pointer has bytes, or a small
+// buffer.
+#define LETTERS "12"
+#define MOST_LETTERS 100000
+
+// Appends a random word of `length` letters that can be read aloud: syllables. The first letter
+// says which of the session's words it is, so that none of them is another one, or begins with it.
+static void add_word(struct text *out, size_t length, size_t number)
 {
+    static const char consonants[] = "mrslnvptkgdb", vowels[] = "aeiou";
     unsigned char bytes[64];
-    must_be_random(bytes, sizeof(bytes));
-    if (length == 0) {
-        length = 6 + bytes[63] % 4;
-    }
-    char *word = must_allocate(length + 1);
     for (size_t i = 0; i < length; i++) {
-        if (i > 0 && i % sizeof(bytes) == 0) {
+        size_t at = i % sizeof(bytes);
+        if (at == 0) {
             must_be_random(bytes, sizeof(bytes));
         }
-        word[i] = (char)('a' + bytes[i % sizeof(bytes)] % 26);
+        size_t consonant = (i == 0 ? number : bytes[at]) % strlen(consonants);
+        text_add(out, i % 2 == 0 ? &consonants[consonant] : &vowels[bytes[at] % strlen(vowels)], 1);
     }
-    return word;
 }
 
-// Appends the value of {name} or {name:length}. `name` is what stands between the braces.
+// Appends random words of these lengths, "9 8 12", with a blank between two.
+static bool add_words(struct reader *reader, struct text *out, const char *lengths)
+{
+    const char *rest = lengths;
+    while (*rest != '\0') {
+        char *end = NULL;
+        unsigned long length = isdigit((unsigned char)*rest) ? strtoul(rest, &end, 10) : 0;
+        if (length < 1 || length > MOST_LETTERS || (*end != '\0' && (*end != ' ' || !end[1]))) {
+            break;
+        }
+        text_add(out, " ", rest == lengths ? 0 : 1);
+        add_word(out, length, reader->words++);
+        rest = *end == ' ' ? end + 1 : end;
+    }
+    return *lengths != '\0' && *rest == '\0'
+               ? true
+               : wrong(reader, "expected a length from 1 to 100000, got", lengths);
+}
+
+// Appends the value of {name} or {name:lengths}. `name` is what stands between the braces.
 static bool fill_in(struct reader *reader, struct text *out, char *name)
 {
     char *colon = strchr(name, ':');
-    unsigned long length = 0;
+    struct text words = {0};
     if (colon != NULL) {
-        char *end = NULL;
         *colon = '\0';
-        length = strtoul(colon + 1, &end, 10);
-        if (*end != '\0' || length < 1 || length > 100000) {
-            return wrong(reader, "expected a length from 1 to 100000, got", colon + 1);
-        }
     }
     if (*name == '\0' || strspn(name, "abcdefghijklmnopqrstuvwxyz_") != strlen(name)) {
         return wrong(reader, "a name in braces is small letters, got", name);
     }
-    const char *value = values_get(reader->values, name);
-    if (value == NULL) {
-        char *word = random_word(length);
-        values_set(reader->values, name, word);
-        free(word);
-        value = values_get(reader->values, name);
+    if (values_get(reader->values, name) == NULL) {
+        if (!add_words(reader, &words, colon == NULL ? LETTERS : colon + 1)) {
+            text_free(&words);
+            return false;
+        }
+        values_set(reader->values, name, words.data);
+        text_free(&words);
     }
+    const char *value = values_get(reader->values, name);
     text_add(out, value, strlen(value));
     return true;
 }
@@ -306,7 +326,7 @@ static bool check_whole(struct reader *reader)
 bool session_read(struct session *session, const char *path, struct values *values,
                   struct text *error)
 {
-    *session = (struct session){.path = must_copy(path)};
+    *session = (struct session){.path = must_copy(path), .values = values};
     struct reader reader = {.session = session, .values = values, .error = error};
 
     FILE *file = fopen(path, "re");

@@ -27,6 +27,8 @@ struct step {
     struct condition condition; // of a BECOMES
 };
 
+struct values;
+
 struct session {
     char *path;
     char *title;
@@ -34,9 +36,10 @@ struct session {
     int terminal_count;
     struct step *steps;
     size_t step_count;
+    const struct values *values; // of its {names}; the caller's
 };
 
-// Values for the {names} of a session. A name without a value gets a fresh random word.
+// Values for the {names} of a session. A name without a value gets fresh random words.
 struct value {
     char *name;
     char *value;

@@ -25,7 +25,10 @@ refuses() {
 }
 
 @test "a length in braces that is none" {
-    refuses "bad.session:2: expected a length from 1 to 100000, got 'x'" <<<$'# A title\nserver $ ./{a:x}'
+    local length
+    for length in x '' 0 100001 '5 ' '5  6' ' 5' '5 x' -1; do
+        refuses "bad.session:2: expected a length from 1 to 100000, got '$length'" <<<$'# A title\nserver $ ./{a:'"$length"'}'
+    done
 }
 
 @test "an unknown condition" {

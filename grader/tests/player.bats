@@ -203,17 +203,43 @@ END
     same '' "$(grep --extended-regexp --line-number 'pid|\b(3[2-9]|[45][0-9])[0-9]{3}\b' "$FIXTURES"/sessions/*.report)"
 }
 
-@test "the random words of a session differ each time, and {name:LENGTH} has that length" {
-    local words=()
-    printf '# Words.\nserver $ ./actor line {one} line {two:500} line {one}\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/words.session"
-    for _ in 1 2; do
-        run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
-            "$BATS_TEST_TMPDIR/words.session"
-        [[ $status == 1 ]]
-        words+=("$(jq --raw-output '.terminals[0].output' "$BATS_TEST_TMPDIR/words")")
+# words TEXT: plays a program that shows TEXT, and prints what it has shown.
+words() {
+    printf '# Words.\nserver $ ./actor %s\nserver ? exits 0\n' "$1" >"$BATS_TEST_TMPDIR/words.session"
+    run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
+        "${@:2}" "$BATS_TEST_TMPDIR/words.session"
+    [[ $status == 1 ]] || fail "$output"
+    jq --raw-output '.terminals[0].output' "$BATS_TEST_TMPDIR/words"
+}
+
+@test "the random words of a session differ each time, and can be read aloud" {
+    local syllables='([bdgklmnprstv][aeiou])' text=() number
+    for number in 0 1; do
+        text[number]=$(words 'line {one} line {two:500} line {one}')
+        [[ ${text[number]} =~ ^(${syllables}{6})\\n${syllables}{250}\\n(${syllables}{6})\\n$ ]] || fail "${text[number]}"
+        [[ ${text[number]%%\\n*} == "$(sed -E 's/.*\\n(.*)\\n$/\1/' <<<"${text[number]}")" ]] || fail "${text[number]}"
     done
-    [[ ${words[0]} != "${words[1]}" ]]
-    [[ ${words[0]} =~ ^([a-z]{6,9})\\n([a-z]{500})\\n([a-z]{6,9})\\n$ && ${BASH_REMATCH[1]} == "${BASH_REMATCH[3]}" ]]
+    [[ ${text[0]} != "${text[1]}" ]]
+}
+
+@test "a text of several words has the lengths that are asked for, and each name a first letter of its own" {
+    local shown
+    shown=$(words "line {a} line {b:7} line {c} line {d:1} line {e}")
+    same '5 12 7 12 1 12' "$(tr '\n' ' ' <<<"${shown//\\n/ }" | awk '{ for (i = 1; i <= NF; i++) {
+        letters[substr($i, 1, 1)]; lengths = lengths " " length($i) } print length(letters) lengths }')"
+    printf '# Words.\nserver $ ./actor\nserver | {text:5 16 11} {a:1} {b:1}\n' >"$BATS_TEST_TMPDIR/text.session"
+    run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/text" \
+        "$BATS_TEST_TMPDIR/text.session"
+    shown=$(jq --raw-output '.steps[1].text' "$BATS_TEST_TMPDIR/text")
+    [[ $shown =~ ^[a-z]{5}\ [a-z]{16}\ [a-z]{11}\ [a-z]\ [a-z]$ ]] || fail "$shown"
+    same 5 "$(grep --only-matching '\b[a-z]' <<<"$shown" | sort --unique | wc --lines)"
+}
+
+@test "a conversation is played again word for word with the values in its evidence" {
+    local shown
+    shown=$(words 'line {one} line {two:30}')
+    same "$shown" "$(words 'line {one} line {two:30}' --set "$(jq --raw-output '"one=\(.values.one)"' "$BATS_TEST_TMPDIR/words")" \
+        --set "$(jq --raw-output '"two=\(.values.two)"' "$BATS_TEST_TMPDIR/words")")"
 }
 
 @test "the evidence of a play that differed holds the steps, the terminals, the sockets and the difference" {

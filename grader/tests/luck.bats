@@ -1,0 +1,41 @@
+# No verdict depends on luck: not on the words that are played, and not on who runs first. Each of these mistakes,
+# a limit or a length that is wrong, gets the same points and the same name each time; KIT_LUCK=20 tries more often.
+
+load kit
+
+# For each: its exercise, the points, the name of the mistake ("nothing" where none is named), and how it is made
+# from the solution (sed).
+LENGTHS='
+ex11_3  5 nothing                    s/char message\[2000\]/char message[8]/
+ex11_3 20 buffer-too-small-for-the-line   s/char message\[2000\]/char message[64]/
+ex11_3 17 reply-cut-short            s/strlen(reply)/strlen(message)/
+ex11_4  3 nothing                    s/char message\[2000\]/char message[16]/
+ex11_4  0 reply-cut-short            s/char reply\[2000\]/char reply[10]/
+ex11_4  0 reply-cut-short            s/fgets(reply, sizeof(reply)/fgets(reply, sizeof(char *)/
+ex11_4  0 reply-cut-short            s/strlen(reply)/strlen(message)/
+ex11_5  0 nothing                    s/char message\[2000\]/char message[10]/
+ex11_5  0 reply-cut-short            s/reply\[2000\]/reply[8]/
+ex11_5  3 reply-cut-short            s/strlen(reply)/strlen(message)/
+ex11_5 14 tail-of-an-earlier-message s/char message\[2000\], reply/char reply/; s/^    for (;;) { .*message.*/char message[2000] = "";\n&/; /message\[length\] = .*0/d
+'
+
+# same_each_time EXERCISE POINTS NAME SED: grades it KIT_LUCK times. What comes out is collected in `wrong`.
+same_each_time() {
+    local folder=$BATS_TEST_TMPDIR/mistaken round got
+    mkdir -p "$folder"
+    sed "$4" "$TOP/solutions/$1.c" >"$folder/$1.c"
+    ! cmp --quiet "$folder/$1.c" "$TOP/solutions/$1.c" || fail "it changes nothing: $4"
+    for ((round = 1; round <= ${KIT_LUCK:-2}; round++)); do
+        run clean env "SUBMISSION=$folder" "EX=$1" "RESULTS=$RESULTS" "$TOP/grader/grade"
+        got=$(record '.exercises[0] | "\(.score) " + ([.checks[].mistake // empty][0] // "nothing")')
+        [[ $got == "$2 $3" ]] || wrong+=("$1 $4: $got instead of $2 $3")
+    done
+}
+
+@test "a limit or a length that is wrong gets the same points and the same name, whatever words are played" {
+    local wrong=() exercise points name change
+    while read -r exercise points name change; do
+        [[ -z $exercise ]] || same_each_time "$exercise" "$points" "$name" "$change"
+    done <<<"$LENGTHS"
+    none "${wrong[@]}"
+}
