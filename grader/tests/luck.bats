@@ -19,6 +19,12 @@ ex11_5  3 reply-cut-short            s/strlen(reply)/strlen(message)/
 ex11_5 14 tail-of-an-earlier-message s/char message\[2000\], reply/char reply/; s/^    for (;;) { .*message.*/char message[2000] = "";\n&/; /message\[length\] = .*0/d
 '
 
+# The same for threads that race. The first one looks late at what its client has left behind, and then reads the
+# keyboard as if it were a message.
+RACES='
+ex11_5 22 recv-end-taken-for-a-message /if (received <= 0)/,/^        }/c for (volatile long i = 0; received <= 0 && i < 4000000; i++);
+'
+
 # same_each_time EXERCISE POINTS NAME SED: grades it KIT_LUCK times. What comes out is collected in `wrong`.
 same_each_time() {
     local folder=$BATS_TEST_TMPDIR/mistaken round got
@@ -32,10 +38,19 @@ same_each_time() {
     done
 }
 
-@test "a limit or a length that is wrong gets the same points and the same name, whatever words are played" {
+# each_of ROWS: none of them gets anything else.
+each_of() {
     local wrong=() exercise points name change
     while read -r exercise points name change; do
         [[ -z $exercise ]] || same_each_time "$exercise" "$points" "$name" "$change"
-    done <<<"$LENGTHS"
+    done <<<"$1"
     none "${wrong[@]}"
+}
+
+@test "a limit or a length that is wrong gets the same points and the same name, whatever words are played" {
+    each_of "$LENGTHS"
+}
+
+@test "what is typed goes to the same thread, however long another one takes to see that its client has left" {
+    each_of "$RACES"
 }
