@@ -10,25 +10,66 @@ facts_of_compiler() {
         "$LAB_WORK/build.message"
 }
 
+# facts_of_play EVIDENCE: what the play has seen. Its words become WORDS, to be played again.
+facts_of_play() {
+    local line
+    WORDS=()
+    while IFS= read -r line; do
+        if [[ $line == 'word '* ]]; then
+            WORDS+=(--set "${line#word }")
+        else
+            printf '%s\n' "$line"
+        fi
+    done < <(jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$1")
+}
+
+# read_difference EVIDENCE: TERMINAL, EXPECTED and RECEIVED become what play has written down of how it differed.
+read_difference() {
+    local difference
+    IFS= read -r -d '' difference <"$1" || true
+    difference=${difference##*$'\n "difference": {'}
+    TERMINAL=${difference#*'"terminal": '} EXPECTED=${difference#*'"expected": '} RECEIVED=${difference#*'"received": '}
+    TERMINAL=${TERMINAL%%', "reason": '*} EXPECTED=${EXPECTED%%', "received": '*} RECEIVED=${RECEIVED%%', "report": '*}
+}
+
+# went_alike EVIDENCE EVIDENCE: whether two plays differed at the same step, or by the same line.
+went_alike() {
+    local terminal expected received
+    read_difference "$1"
+    terminal=$TERMINAL expected=$EXPECTED received=$RECEIVED
+    read_difference "$2"
+    [[ $TERMINAL == "$terminal" && ($EXPECTED == "$expected" || $RECEIVED == "$received") ]]
+}
+
+# replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace, and tells what
+# that called. Where this goes another way than the play did, there is nothing to tell: it would be about a
+# conversation that nobody has seen. (What a sanitizer has found is not looked for again.)
+replay() {
+    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace
+    command -v strace >/dev/null || return
+    { perform "$2" "$LAB_WORK/$LAB_EXERCISE" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
+        >"$LAB_WORK/$1.replay" 2>&1
+    if [[ $3 == plain && -s $trace && -e $again ]] && ! went_alike "$LAB_WORK/$1.evidence" "$again"; then
+        return 0
+    fi
+    "$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null
+}
+
 # name_mistake SESSION BUILD FINDING: after a session has failed. Without strace, or where it may not
 # trace, the evidence is what the play itself has seen.
 name_mistake() {
-    local number=$BATS_TEST_NUMBER facts=$LAB_WORK/$BATS_TEST_NUMBER.facts evidence trace build=${2:-.plain}
+    local number=$BATS_TEST_NUMBER facts=$LAB_WORK/$BATS_TEST_NUMBER.facts build=${2:-.plain}
     [[ ! -e $LAB_WORK/diagnosed ]] || return 0
     : >"$LAB_WORK/diagnosed"
-    evidence=$LAB_WORK/$number.evidence trace=$LAB_WORK/$number.trace
+    build=${build#.}
     {
         printf 'exercise %s\ncheck %d %s\n' "$LAB_EXERCISE" "$number" "$BATS_TEST_DESCRIPTION"
-        [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "${build#.}"
+        [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then
-            jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$evidence"
+            facts_of_play "$LAB_WORK/$number.evidence"
             [[ -z ${3:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$3"
-            if ! command -v strace >/dev/null ||
-                ! { perform "$1" "$LAB_WORK/$LAB_EXERCISE" --trace "$LAB_EXERCISE=$trace" || true; } >"$LAB_WORK/$number.replay" 2>&1 ||
-                ! "$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null; then
-                : >"$LAB_WORK/$number.untraced"
-            fi
+            replay "$number" "$1" "$build" || : >"$LAB_WORK/$number.untraced"
         fi
     } >"$facts" 3>&-
     "$LAB_BUILD/diagnose" mistake "$LAB_GRADER/mistakes" "$LAB_EXERCISE" "$facts" >"$LAB_WORK/$number.mistake" 3>&- ||

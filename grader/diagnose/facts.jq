@@ -1,10 +1,13 @@
 # The lines of evidence of a play that differed, which the signs of mistakes are patterns over
 # (grader/mistakes). What the program called follows behind them: diagnose lifecycle.
 
+# First come the words of the conversation, "word NAME=VALUE", with which it is played again.
+
 def one_line: split("\n") | map(select(. != "")) | join(" ");
 
 .terminals as $terminals
-| (.difference // empty
+| (.values | to_entries[] | "word \(.key)=\(.value)"),
+  (.difference // empty
    | "reason \(.reason)",
      "expected \(.terminal): \(.expected | one_line)",
      "received \(.terminal): \(.received | one_line)"),

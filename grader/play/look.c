@@ -199,10 +199,11 @@ bool look_is_blocked(const struct look *look)
     return true;
 }
 
+// Whom a tracer holds goes on as soon as that has written the call down.
 bool look_is_running(const struct look *look)
 {
     for (size_t i = 0; i < look->count; i++) {
-        if (look->threads[i].state == 'R' || look->threads[i].state == 'D') {
+        if (strchr("RDt", look->threads[i].state) != NULL) {
             return true;
         }
     }

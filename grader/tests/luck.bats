@@ -54,3 +54,23 @@ each_of() {
 @test "what is typed goes to the same thread, however long another one takes to see that its client has left" {
     each_of "$RACES"
 }
+
+@test "what is told of a mistake is about the conversation that is shown" {
+    local folder=$BATS_TEST_TMPDIR/mistaken word
+    "$KIT/plant" "$folder" ex11_4 reply-by-the-word
+    grade "$folder" EX=ex11_4
+    word=$(sed --quiet 's/^word=//p' "$RESULTS/work/ex11_4/1.mistake")
+    [[ $word =~ ^[a-z]+$ ]] || fail "$word"
+    grep --quiet --word-regexp "$word" "$RESULTS/work/ex11_4/1.report" || fail "$word" "$(<"$RESULTS/work/ex11_4/1.report")"
+}
+
+@test "a program that goes another way where it is traced is not told about that" {
+    local folder=$BATS_TEST_TMPDIR/mistaken
+    mkdir "$folder"
+    # It ends when its client has come; if it is traced, it receives from the wrong socket.
+    sed 's/^    printf("Connection successful.*/&\n    FILE *file = fopen("\/proc\/self\/status", "r");\n    for (char line[200]; fgets(line, sizeof(line), file) != NULL;) {\n        if (strcmp(line, "TracerPid:\\t0\\n") == 0) return 0;\n    }\n    recv(socket_desc, message, 1, 0);/' \
+        "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
+    grade "$folder" EX=ex11_3
+    same 'fail nothing' "$(record '.exercises[0] | .status + " " + ([.checks[].mistake // empty][0] // "nothing")')"
+    grep --quiet 'recv.*ENOTCONN' "$RESULTS/work/ex11_3/1.trace"
+}
