@@ -7,7 +7,7 @@ load kit
 # from the solution (sed).
 LENGTHS='
 ex11_3  5 nothing                    s/char message\[2000\]/char message[8]/
-ex11_3 20 buffer-too-small-for-the-line   s/char message\[2000\]/char message[64]/
+ex11_3 20 buffer-too-small-for-the-line s/char message\[2000\]/char message[64]/
 ex11_3 17 reply-cut-short            s/strlen(reply)/strlen(message)/
 ex11_4  3 nothing                    s/char message\[2000\]/char message[16]/
 ex11_4  0 reply-cut-short            s/char reply\[2000\]/char reply[10]/
@@ -16,7 +16,7 @@ ex11_4  0 reply-cut-short            s/strlen(reply)/strlen(message)/
 ex11_5  0 nothing                    s/char message\[2000\]/char message[10]/
 ex11_5  0 reply-cut-short            s/reply\[2000\]/reply[8]/
 ex11_5  3 reply-cut-short            s/strlen(reply)/strlen(message)/
-ex11_5 14 tail-of-an-earlier-message s/char message\[2000\], reply/char reply/; s/^    for (;;) { .*message.*/char message[2000] = "";\n&/; /message\[length\] = .*0/d
+ex11_5 14 tail-of-an-earlier-message s/ message\[2000\],//; s/^    for .*message.*/char message[2000] = "";&/; /\[length\] = /d
 '
 
 # The same for threads that race. The first one looks late at what its client has left behind, and then reads the
@@ -68,8 +68,12 @@ each_of() {
     local folder=$BATS_TEST_TMPDIR/mistaken
     mkdir "$folder"
     # It ends when its client has come; if it is traced, it receives from the wrong socket.
-    sed 's/^    printf("Connection successful.*/&\n    FILE *file = fopen("\/proc\/self\/status", "r");\n    for (char line[200]; fgets(line, sizeof(line), file) != NULL;) {\n        if (strcmp(line, "TracerPid:\\t0\\n") == 0) return 0;\n    }\n    recv(socket_desc, message, 1, 0);/' \
-        "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
+    sed '/^    printf("Connection successful/a \
+            FILE *file = fopen("/proc/self/status", "r"); \
+            for (char line[200]; fgets(line, sizeof(line), file) != NULL;) { \
+                if (strcmp(line, "TracerPid:\\t0\\n") == 0) return 0; \
+            } \
+            recv(socket_desc, message, 1, 0);' "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
     grade "$folder" EX=ex11_3
     same 'fail nothing' "$(record '.exercises[0] | .status + " " + ([.checks[].mistake // empty][0] // "nothing")')"
     grep --quiet 'recv.*ENOTCONN' "$RESULTS/work/ex11_3/1.trace"

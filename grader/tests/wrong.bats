@@ -70,7 +70,7 @@ told() {
     grade "$KIT/wrong/$1" "EX=$2"
     [[ $status == 1 ]]
     awk -f "$FIXTURES/columns.awk" <<<"$output" |
-        sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{22}$/\1 WORD/; /^  \(isolation: /d'
+        sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{21}$/\1 WORD/; /^  \(isolation: /d'
 }
 
 @test "each wrong program of ex11_1 is failed for what it does" {
