@@ -45,14 +45,14 @@ went_alike() {
 # that called. Where this goes another way than the play did, there is nothing to tell: it would be about a
 # conversation that nobody has seen. (What a sanitizer has found is not looked for again.)
 replay() {
-    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace
+    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace life
     command -v strace >/dev/null || return
     { perform "$2" "$LAB_WORK/$LAB_EXERCISE" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
         >"$LAB_WORK/$1.replay" 2>&1
-    if [[ $3 == plain && -s $trace && -e $again ]] && ! went_alike "$LAB_WORK/$1.evidence" "$again"; then
-        return 0
+    life=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null) || return
+    if [[ $3 != plain ]] || went_alike "$LAB_WORK/$1.evidence" "$again"; then
+        printf '%s\n' "$life"
     fi
-    "$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null
 }
 
 # name_mistake SESSION BUILD FINDING: after a session has failed. Without strace, or where it may not

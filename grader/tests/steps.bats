@@ -6,7 +6,7 @@ load kit
 # client do in one step may happen at the same time: the client's part of it is put behind the server's.
 steps() {
     run clean make --no-print-directory --directory="$TOP" steps "EX=$1" "SUBMISSION=$2"
-    output=$(sed --regexp-extended 's/"[a-z]{4,}/"word/g; s/[0-9]+ bytes/N bytes/' <<<"$output" |
+    output=$(sed --regexp-extended 's/"[a-z]{4,}( [a-z]+)*/"word/g; s/[0-9]+ bytes/N bytes/' <<<"$output" |
         awk 'substr($0, 1, 40) == sprintf("%40s", "") { client = client $0 "\n"; next }
             substr($0, 1, 9) != sprintf("%9s", "") { printf "%s", client; client = "" } { print }')
 }
