@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -37,6 +38,11 @@
 #define PIDFD_GETFD 438
 #define PROCESS_MADVISE 440
 #define PROCESS_MRELEASE 448
+#define SCHEDULE_WITH 62 // PR_SCHED_CORE: to share a processor's core with another process
+
+// Whose priority ioprio_set(2) sets: it has no header.
+#define OF_GROUP 2
+#define OF_USER 3
 
 #define ANY 0xffffffffU
 #define MOST 0xffffffffU
@@ -57,6 +63,9 @@ struct test {
     unsigned from;
     unsigned to;
 };
+
+// In place of an error: the guard is asked.
+#define ASK (-1)
 
 // This call fails with this error if all tests are met.
 struct row {
@@ -113,13 +122,41 @@ static const struct row rows_for_shared[] = {
     {SYS_kcmp, EPERM, {{0}}},
     {SYS_migrate_pages, EPERM, {{0}}},
     {SYS_move_pages, EPERM, {{0}}},
-    {SYS_prlimit64, EPERM, {{0, ANY, 1, MOST}}},
+    {SYS_prctl, EINVAL, {{0, ANY, SCHEDULE_WITH, SCHEDULE_WITH}}},
     {SYS_ioctl, EPERM, {{1, ANY, FIOSETOWN, FIOSETOWN}}},
     {SYS_ioctl, EPERM, {{1, ANY, SIOCSPGRP, SIOCSPGRP}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN_EX, F_SETOWN_EX}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, NEGATIVE, MOST}}},
+    {SYS_fcntl, EPERM, {{1, ANY, F_SETLEASE, F_SETLEASE}}},
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
     {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
+    // Of a group of one's own, which is 0, or of all that a user has.
+    {SYS_setpriority, EPERM, {{0, ANY, PRIO_PGRP, PRIO_PGRP}, {1, ANY, 1, MOST}}},
+    {SYS_setpriority, EPERM, {{0, ANY, PRIO_USER, MOST}}},
+    {SYS_ioprio_set, EPERM, {{0, ANY, OF_GROUP, OF_GROUP}, {1, ANY, 1, MOST}}},
+    {SYS_ioprio_set, EPERM, {{0, ANY, OF_USER, MOST}}},
+};
+
+// What is done to a process that has a number: 0 is the one that does it. The guard knows whether
+// it is one of the program's own (permit.h).
+static const struct row rows_for_guard[] = {
+    {SYS_setpriority, ASK, {{1, ANY, 1, MOST}}},
+    {SYS_ioprio_set, ASK, {{1, ANY, 1, MOST}}},
+    {SYS_sched_setaffinity, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_sched_setscheduler, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_sched_setparam, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_sched_setattr, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_prlimit64, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_fcntl, ASK, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, 1, MOST}}},
+};
+
+// A signal to 0 is for one's own group, which has come from the guard as well.
+static const struct row rows_of_signals[] = {
+    {SYS_kill, ASK, {{0, ANY, 1, MOST}}},
+    {SYS_tkill, ASK, {{0}}},
+    {SYS_tgkill, ASK, {{0}}},
+    {SYS_rt_sigqueueinfo, ASK, {{0}}},
+    {SYS_rt_tgsigqueueinfo, ASK, {{0}}},
 };
 
 static const struct row rows_against_tracing[] = {
@@ -141,13 +178,15 @@ static const struct row rows_against_strangers[] = {
 };
 
 struct filter {
-    struct sock_filter statements[800];
+    struct sock_filter statements[1000];
     size_t count;
+    unsigned asking; // what is done with a call that the guard is to be asked about
 };
 
 #define LOAD(field)                                                                                \
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
-#define REFUSE(error) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)(error))
+#define ANSWER(answer) BPF_STMT(BPF_RET | BPF_K, answer)
+#define FAIL_WITH(error) (SECCOMP_RET_ERRNO | (unsigned)(error))
 // A jump counts the statements that it leaves out.
 #define JUMP(test, value, then, otherwise)                                                         \
     BPF_JUMP(BPF_JMP | (test) | BPF_K, (unsigned)(value), (unsigned char)(then),                   \
@@ -177,7 +216,8 @@ static void add_row(struct filter *filter, const struct row *row)
     for (size_t i = 0; i < tests; i++) {
         add_test(filter, &row->tests[i], 4 * (tests - i - 1) + 1);
     }
-    add(filter, (struct sock_filter)REFUSE(row->error));
+    unsigned answer = row->error == ASK ? filter->asking : FAIL_WITH(row->error);
+    add(filter, (struct sock_filter)ANSWER(answer));
     if (tests > 0) {
         add(filter, (struct sock_filter)LOAD(nr));
     }
@@ -196,43 +236,62 @@ static void refuse_other_architectures(struct filter *filter)
 {
     add(filter, (struct sock_filter)LOAD(arch));
     add(filter, (struct sock_filter)JUMP(BPF_JEQ, ARCHITECTURE, 1, 0));
-    add(filter, (struct sock_filter)REFUSE(ENOSYS));
+    add(filter, (struct sock_filter)ANSWER(FAIL_WITH(ENOSYS)));
     add(filter, (struct sock_filter)LOAD(nr));
     add(filter, (struct sock_filter)JUMP(BPF_JGE, X32_BIT, 0, 1));
-    add(filter, (struct sock_filter)REFUSE(ENOSYS));
+    add(filter, (struct sock_filter)ANSWER(FAIL_WITH(ENOSYS)));
 }
 
-// Nobody signals this process, everybody, or a group by its number: these two are negative.
-static void protect(struct filter *filter, pid_t process)
+static void make_filter(struct filter *filter, const struct fence *fence)
 {
-    static const int signals[] = {SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
-                                  SYS_rt_tgsigqueueinfo};
-    unsigned id = (unsigned)process;
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-        add_row(filter, &(struct row){signals[i], EPERM, {{0, ANY, NEGATIVE, MOST}}});
-        add_row(filter, &(struct row){signals[i], EPERM, {{0, ANY, id, id}}});
-    }
-    add_row(filter,
-            &(struct row){SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, id, id}}});
-}
-
-bool fence_calls(const struct fence *fence)
-{
-    struct filter filter = {.count = 0};
-    refuse_other_architectures(&filter);
-    ADD_ROWS(&filter, rows_for_all);
+    bool asks = filter->asking == SECCOMP_RET_USER_NOTIF;
+    refuse_other_architectures(filter);
+    ADD_ROWS(filter, rows_for_all);
     if (fence->shares_machine) {
-        ADD_ROWS(&filter, rows_for_shared);
-        protect(&filter, fence->guard);
-        protect(&filter, fence->player);
+        ADD_ROWS(filter, rows_for_shared);
+        ADD_ROWS(filter, rows_for_guard);
+    }
+    if (fence->shares_machine && asks) {
+        ADD_ROWS(filter, rows_of_signals);
     }
     if (fence->shares_machine && !fence->traces) {
-        ADD_ROWS(&filter, rows_against_tracing);
+        ADD_ROWS(filter, rows_against_tracing);
     }
     if (fence->shares_network) {
-        ADD_ROWS(&filter, rows_against_strangers);
+        ADD_ROWS(filter, rows_against_strangers);
     }
-    add(&filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
+}
+
+// A signal does not take a call back on which the guard is at work: since Linux 5.19.
+#define WAITS_FOR_ANSWER (1UL << 5)
+
+// Puts up the filter. Returns the descriptor on which the guard is asked, or -1.
+static int put_up_asking(struct filter *filter)
+{
+    struct sock_fprog program = {(unsigned short)filter->count, filter->statements};
+    unsigned long flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+    int listener =
+        (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags | WAITS_FOR_ANSWER, &program);
+    if (listener == -1 && errno == EINVAL) {
+        listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+    }
+    return listener;
+}
+
+bool fence_calls(const struct fence *fence, int *listener)
+{
+    *listener = -1;
+    if (fence->shares_machine) {
+        struct filter filter = {.asking = SECCOMP_RET_USER_NOTIF};
+        make_filter(&filter, fence);
+        *listener = put_up_asking(&filter);
+        if (*listener != -1 || !fence->keeps_signals) {
+            return *listener != -1;
+        }
+    }
+    struct filter filter = {.asking = FAIL_WITH(EPERM)};
+    make_filter(&filter, fence);
     struct sock_fprog program = {(unsigned short)filter.count, filter.statements};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
@@ -246,6 +305,7 @@ bool fence_calls(const struct fence *fence)
 #define LANDLOCK_ADD_RULE 445
 #define LANDLOCK_RESTRICT_SELF 446
 #define LANDLOCK_PATH_BENEATH 1
+#define SCOPE 6 // this version
 
 enum right {
     EXECUTE = 1 << 0,
@@ -331,6 +391,11 @@ bool fence_has_files(void)
     return landlock_version() >= 1;
 }
 
+bool fence_keeps_signals(void)
+{
+    return landlock_version() >= SCOPE;
+}
+
 bool fence_files(int binary, bool memory)
 {
     long version = landlock_version();
@@ -338,10 +403,10 @@ bool fence_files(int binary, bool memory)
         return false;
     }
     // From version 4 on there is a network, from 6 on a scope: abstract sockets, and signals.
-    struct ruleset handled = {.files = rights_of(version), .scope = version >= 6 ? 3 : 0};
-    size_t size = version >= 6   ? sizeof(handled)
-                  : version >= 4 ? offsetof(struct ruleset, scope)
-                                 : offsetof(struct ruleset, network);
+    struct ruleset handled = {.files = rights_of(version), .scope = version >= SCOPE ? 3 : 0};
+    size_t size = version >= SCOPE ? sizeof(handled)
+                  : version >= 4   ? offsetof(struct ruleset, scope)
+                                   : offsetof(struct ruleset, network);
     int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, size, 0);
     bool good = rules != -1 && allow_all(rules, binary, memory, handled.files) &&
                 syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;

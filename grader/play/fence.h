@@ -9,8 +9,7 @@
 // What a program is kept from beyond what no program may do.
 struct fence {
     bool shares_machine; // with others: processes, files, names of sockets
-    pid_t guard;         // of these two, and of everybody at once (kill -1), nobody is signalled
-    pid_t player;
+    bool keeps_signals;  // already: fence_keeps_signals, or it runs as a user that nobody else is
     bool traces;         // it may trace what Landlock lets it
     bool shares_network; // with strangers: it opens no connection, and has no sockets but TCP's
 };
@@ -21,16 +20,19 @@ struct fence {
 // Closes what no server needs: new namespaces, mounts, keys, System V IPC and message queues,
 // io_uring, typing into a terminal (TIOCSTI), other families of sockets than the internet's,
 // AF_UNIX and AF_NETLINK, and system calls of another architecture (x32, 32 bits). A call that is
-// closed fails as where it does not exist.
-bool fence_calls(const struct fence *fence);
+// closed fails as where it does not exist. If the program shares the machine, what it does to a
+// process waits until its guard has answered: permit_call(listener). Where the kernel has no such
+// thing (Linux 5.0), or somebody outside uses it already, `listener` is -1: then it must be kept
+// from others' signals by something else, and can change no priority or limit but its own.
+bool fence_calls(const struct fence *fence, int *listener);
 
 // The program can read, and execute, only `binary` (a descriptor; -1: none), the system's files and
 // /proc; it can write only in its working directory, to devices that keep nothing, and, with
-// `memory`, to /dev/shm. Where the kernel knows how (Linux 6.12), no process outside can be
-// signalled. Also false without Landlock (before Linux 5.13): landlock(7).
+// `memory`, to /dev/shm. Also false without Landlock (before Linux 5.13): landlock(7).
 bool fence_files(int binary, bool memory);
 
-// Whether there is Landlock.
+// Whether there is Landlock; and whether it lets no process outside be signalled (Linux 6.12).
 bool fence_has_files(void);
+bool fence_keeps_signals(void);
 
 #endif

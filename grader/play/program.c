@@ -13,12 +13,15 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "fence.h"
+#include "permit.h"
 #include "remove.h"
 #include "root.h"
 #include "sweep.h"
@@ -155,21 +158,63 @@ static const char *restrict_program(const struct isolation *isolation, const str
     return fence_off_files(isolation, binary, getuid() != before) ? NULL : "landlock";
 }
 
-// The last of all: what it closes was needed until here. A program that is traced in a place that
-// it shares may trace others, too, unless Landlock is there.
-static const char *restrict_calls(const struct isolation *isolation, const struct launch *launch,
-                                  pid_t guard, pid_t player)
+// Hands a descriptor over to another process: unix(7), SCM_RIGHTS.
+static bool send_descriptor(int handover, int descriptor)
 {
+    char byte = 0;
+    struct iovec content = {&byte, 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control = {.room = {0}};
+    struct msghdr message = {.msg_iov = &content,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof(control)};
+    control.header = (struct cmsghdr){
+        .cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof(descriptor));
+    return sendmsg(handover, &message, 0) == 1;
+}
+
+// Takes it over. Returns -1 if the other process has ended without sending one.
+static int receive_descriptor(int handover)
+{
+    char byte;
+    int descriptor = -1;
+    struct iovec content = {&byte, 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct msghdr message = {.msg_iov = &content,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof(control)};
+    if (recvmsg(handover, &message, MSG_CMSG_CLOEXEC) == 1 && CMSG_FIRSTHDR(&message) != NULL) {
+        memcpy(&descriptor, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(descriptor));
+    }
+    return descriptor;
+}
+
+// The last of all: what it closes was needed until here. A program that is traced in a place that
+// it shares may trace others, too, unless Landlock is there. The guard gets what it is asked on.
+static const char *restrict_calls(const struct isolation *isolation, const struct launch *launch,
+                                  int handover)
+{
+    int listener;
     struct fence fence = {.shares_machine = isolation->tier != NAMESPACES,
-                          .guard = guard,
-                          .player = player,
+                          .keeps_signals = isolation->own_user || fence_keeps_signals(),
                           .traces = launch->trace != -1,
                           .shares_network = !isolation->own_network && !launch->connects};
     if (fence.shares_machine && fence.traces && !fence_has_files()) {
         errno = EPERM;
         return "tracing";
     }
-    return fence_calls(&fence) ? NULL : "seccomp";
+    if (!fence_calls(&fence, &listener)) {
+        return "seccomp";
+    }
+    return listener == -1 || send_descriptor(handover, listener) ? NULL : "sendmsg";
 }
 
 // What strace(1) is to tell: the calls that a server is made of, and those that can end it.
@@ -228,15 +273,16 @@ static void execute(const struct isolation *isolation, const struct launch *laun
     }
 }
 
-// Turns this process into the program, which works in `folder`.
+// Turns this process into the program, which works in `folder`. `handover` leads to its guard; -1:
+// it has no need of that.
 static void become_program(const struct isolation *isolation, const struct launch *launch,
-                           int report, pid_t player, const char *folder)
+                           int report, int handover, const char *folder)
 {
-    pid_t guard = getppid();
     int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
     int binary = launch->binary == -1 ? -1 : fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
     int trace = launch->trace == -1 ? -1 : fcntl(launch->trace, F_DUPFD_CLOEXEC, 10);
-    if (news == -1 || (binary == -1 && launch->binary != -1) ||
+    int guard = handover == -1 ? -1 : fcntl(handover, F_DUPFD_CLOEXEC, 10);
+    if (news == -1 || (binary == -1 && launch->binary != -1) || (guard == -1 && handover != -1) ||
         (trace == -1 && launch->trace != -1)) {
         send_trouble(report, "fcntl(F_DUPFD)");
     }
@@ -248,7 +294,7 @@ static void become_program(const struct isolation *isolation, const struct launc
     close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
     call = restrict_program(isolation, launch, binary);
     if (call == NULL) {
-        call = restrict_calls(isolation, launch, guard, player);
+        call = restrict_calls(isolation, launch, guard);
     }
     if (call != NULL) {
         send_trouble(news, call);
@@ -271,26 +317,83 @@ static bool reap(pid_t first, int report)
     return child == 0;
 }
 
+// What a guard works with.
+struct watch {
+    pid_t first;       // the program
+    int report;        // where its news go
+    int folder;        // the place that it works in
+    int listener;      // where it is asked about calls; -1: it is not
+    const char *fresh; // the folder's path, if it is to be removed
+};
+
 // Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
 // end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
-// player is gone, makes it sweep them away. Then `fresh`, their folder, which is open as `folder`,
-// is removed, if there is one.
-static void guard_program(pid_t first, int report, const char *fresh, int folder)
+// player is gone, makes it sweep them away. Meanwhile it is asked about what they do to others.
+// Then their folder is removed, if it was made for them.
+static void guard_program(const struct watch *watch)
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGCHLD);
     sigaddset(&signals, SIGTERM);
-    while (reap(first, report)) {
-        if (sigwaitinfo(&signals, NULL) == SIGTERM) {
-            sweep_descendants();
+    struct pollfd polled[] = {
+        {.fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), .events = POLLIN},
+        {.fd = watch->listener, .events = POLLIN},
+    };
+    while (reap(watch->first, watch->report)) {
+        struct signalfd_siginfo arrived;
+        poll(polled, 2, -1);
+        if ((polled[1].revents & POLLIN) != 0) {
+            permit_call(watch->listener);
+        } else if (polled[1].revents != 0) {
+            polled[1].fd = -1; // nobody is left who could ask
+        }
+        while (read(polled[0].fd, &arrived, sizeof(arrived)) == sizeof(arrived)) {
+            if (arrived.ssi_signo == SIGTERM) {
+                sweep_descendants();
+            }
         }
     }
-    if (fresh != NULL) {
-        remove_content(folder);
-        rmdir(fresh);
+    if (watch->fresh != NULL) {
+        remove_content(watch->folder);
+        rmdir(watch->fresh);
     }
     _exit(0);
+}
+
+// Starts the program, and takes over what it has to hand over.
+static void start_first(struct watch *watch, const struct isolation *isolation,
+                        const struct launch *launch, const char *folder)
+{
+    int handover[2] = {-1, -1};
+    bool asks = isolation->tier != NAMESPACES;
+    if (asks && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, handover) == -1) {
+        send_trouble(watch->report, "socketpair");
+    }
+    watch->first = fork();
+    if (watch->first == -1) {
+        send_trouble(watch->report, "fork");
+    }
+    if (watch->first == 0) {
+        become_program(isolation, launch, watch->report, handover[1], folder);
+    }
+    close(handover[1]);
+    watch->listener = asks ? receive_descriptor(handover[0]) : -1;
+}
+
+// Closes all descriptors but these.
+static void keep_only(struct watch *watch)
+{
+    int *const kept[] = {&watch->report, &watch->folder, &watch->listener};
+    int count = sizeof(kept) / sizeof(kept[0]);
+    for (int i = 0; i < count; i++) {
+        *kept[i] = fcntl(*kept[i], F_DUPFD_CLOEXEC, 10); // where none is in another's way
+    }
+    for (int i = 0; i < count; i++) {
+        close(i);
+        *kept[i] = dup2(*kept[i], i); // stays -1 where there is none
+    }
+    close_range((unsigned)count, ~0U, 0);
 }
 
 // Makes the place that the program works in, and goes there. Without a root of its own that is a
@@ -329,21 +432,11 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     if (call != NULL) {
         send_trouble(report, call);
     }
-    int place = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
-    pid_t first = fork();
-    if (first == -1) {
-        send_trouble(report, "fork");
-    }
-    if (first == 0) {
-        become_program(isolation, launch, report, player, folder);
-    }
-    // And keep nothing else: the terminal must see when it is left.
-    place = fcntl(place, F_DUPFD_CLOEXEC, 10); // neither is in the other's way
-    report = dup2(report, 3);
-    place = dup2(place, 4);
-    close_range(5, ~0U, 0);
-    close_range(0, 2, 0);
-    guard_program(first, report, has_fresh ? fresh : NULL, place);
+    struct watch watch = {.report = report, .fresh = has_fresh ? fresh : NULL};
+    watch.folder = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
+    start_first(&watch, isolation, launch, folder);
+    keep_only(&watch); // the terminal, above all, must see when it is left
+    guard_program(&watch);
 }
 
 bool program_start(struct program *program, const struct isolation *isolation,

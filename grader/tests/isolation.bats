@@ -6,6 +6,8 @@ setup_file() {
     fixture own_network
     fixture spy
     fixture refuse
+    fixture reach
+    gcc -shared -fPIC -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/older_landlock.c" -o "$BATS_FILE_TMPDIR/older_landlock.so"
 }
 
 # What the tests themselves have started in the background, by its process group.
@@ -83,13 +85,65 @@ as_nobody() {
     rm -rf "$own"
 }
 
+# reaches PLAYS: what is shown by plays of reach, on its own and on others: each has a line in the file PLAYS, with
+# the tier, the session and what it is started through. They are an ordinary user's, in a PID namespace of their own,
+# beside a process of the same user, which must be as it was.
+reaches() {
+    local words
+    for words in own others 'others calls'; do
+        printf '# Processes.\nother $ ./reach stay\nother | waits\nserver $ ./reach %s\nserver | That is all.\nserver ? exits 0\n' \
+            "$words" >"$BATS_TEST_TMPDIR/${words/ /-}.session"
+    done
+    cat >"$BATS_TEST_TMPDIR/reaches" <<'END'
+state() {
+    sed 's/.*) //' "/proc/$1/stat" | cut --delimiter=' ' --fields=1,3,17,39
+    grep -e Cpus_allowed_list -e SigPnd "/proc/$1/status"
+    cat "/proc/$1/oom_score_adj" "/proc/$1/limits"
+}
+mkfifo "$2"
+./reach stay >"$2" &
+read -r waits <"$2"
+before=$(state $!)
+while read -r tier sessions through; do
+    for session in own "$sessions"; do
+        [ "$session ${through#*listener}" != 'own  EBUSY' ] || continue # then not all of that can be had
+        printf '%s %s %s\n' "$tier" "$session" "$through"
+        $through ./play --isolation "$tier" --program reach=reach "$session.session" || echo "status $?"
+    done
+done <"$1"
+[ "$waits $before" = "waits $(state $!)" ] || state $!
+END
+    along=("$BATS_FILE_TMPDIR"/{own_network,reach,older_landlock.so} "$1" "$BATS_TEST_TMPDIR"/{reaches,{own,others,others-calls}.session})
+    as_nobody unshare --map-current-user --pid --fork --kill-child --mount-proc \
+        ./own_network sh reaches "${1##*/}" "$(mktemp --dry-run)"
+}
+
+@test "no program acts on a process that is not its own, and each on its own, whatever Landlock the kernel has" {
+    has_namespaces || skip 'no namespaces here'
+    local tier version plays=$BATS_TEST_TMPDIR/plays
+    for tier in namespaces port-lock none; do
+        for version in 1 3 4 5 100; do
+            echo "$tier others env LANDLOCK_ABI=$version LD_PRELOAD=./older_landlock.so"
+        done
+    done >"$plays"
+    for tier in namespaces none; do
+        echo "$tier others-calls ./refuse landlock_create_ruleset ENOSYS"
+    done >>"$plays"
+    echo 'port-lock others ./refuse listener EBUSY' >>"$plays"
+    reaches "$plays"
+    same "0 $(sed -E '/EBUSY/!s/^([^ ]+) ([^ ]+) (.*)/\1 own \3\n&/' "$plays")" "$status $output"
+}
+
 @test "where nothing keeps programs from files the probe says so, and the port lock can't be had" {
-    local call=landlock_create_ruleset
+    local call=landlock_create_ruleset along=() busy='seccomp: Device or resource busy'
     as_nobody ./refuse unshare EPERM ./play --probe
     same '0 port-lock (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted)' "$status $output"
     as_nobody ./refuse unshare EPERM ./refuse "$call" ENOSYS ./play --probe
     same '0 none (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: landlock: Function not implemented)' \
         "$status $output"
+    along=("$BATS_FILE_TMPDIR/older_landlock.so")
+    as_nobody ./refuse unshare EPERM ./refuse listener EBUSY env LANDLOCK_ABI=5 LD_PRELOAD=./older_landlock.so ./play --probe
+    same "2 play: no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: $busy; no none: $busy" "$status $output"
     as_nobody sh -c "./refuse $call ENOSYS ./play --isolation port-lock --contain . -- true || echo status \$?"
     same $'play: true: landlock: Function not implemented\nstatus 127' "$output"
     as_nobody ./refuse "$call" ENOSYS ./play --isolation none --contain . -- true
