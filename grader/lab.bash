@@ -2,7 +2,7 @@
 #
 # A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
 # to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
-# LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and LAB_BUILDING, a lock that
+# LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and LAB_BUILDING, a lock that
 # is held until the programs are compiled.
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
@@ -97,7 +97,8 @@ play_sanitized() {
 perform() {
     local session=$1 program=$2
     shift 2
-    "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" --program "$LAB_EXERCISE=$program" \
+    "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" --hide "$LAB_WORKS/.." --hide "$LAB_SUBMISSION/.." \
+        ${LAB_CLASS:+--hide "$LAB_CLASS"} ${SUBMISSIONS:+--hide "$SUBMISSIONS"} --program "$LAB_EXERCISE=$program" \
         --program "peer=$LAB_BUILD/peer" --program "test_client=$LAB_BUILD/test_client" \
         --set "exercise=$LAB_EXERCISE" "$@" "$LAB_GRADER/sessions/$session.session" 3>&-
 }

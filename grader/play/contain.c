@@ -31,7 +31,8 @@ static void take_back(const char *path)
     }
 }
 
-int contain(enum isolation_tier tier, const char *folder, char **command)
+int contain(enum isolation_tier tier, const struct hidden *hidden, const char *folder,
+            char **command)
 {
     struct isolation isolation;
     struct program program;
@@ -41,7 +42,7 @@ int contain(enum isolation_tier tier, const char *folder, char **command)
         return cannot(126, folder, strerror(errno));
     }
     struct launch launch = {.binary = -1, .terminal = -1, .argv = command, .trace = -1};
-    if (!isolation_enter_for_command(&isolation, tier, path, &why) ||
+    if (!isolation_enter_for_command(&isolation, tier, hidden, path, &why) ||
         !program_start(&program, &isolation, &launch, &why)) {
         return cannot(126, command[0], text_string(&why));
     }

@@ -9,6 +9,7 @@
 // without Landlock: what everybody may read.) Returns its exit status, 128 and more if it was
 // killed by a signal; 126 or 127, with the reason on standard error, if it can't be contained or
 // not be started.
-int contain(enum isolation_tier tier, const char *folder, char **command);
+int contain(enum isolation_tier tier, const struct hidden *hidden, const char *folder,
+            char **command);
 
 #endif

@@ -1,7 +1,9 @@
 #include "fence.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/netlink.h>
@@ -11,6 +13,8 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -363,7 +367,45 @@ static bool allow(int rules, const char *path, uint64_t rights)
     return good;
 }
 
-static bool allow_all(int rules, int binary, bool memory, uint64_t known)
+// Lets a folder be read, but for what is hidden in it: a rule holds for all that is below it, so
+// there can only be one for each that is not on the way.
+static bool allow_around(int rules, const char *path, const struct hidden *hidden)
+{
+    if (hidden_is(hidden, path)) {
+        return true;
+    }
+    if (!hidden_is_below(hidden, path)) {
+        return allow(rules, path, READ);
+    }
+    bool good = true;
+    DIR *entries = opendir(path);
+    struct dirent *entry;
+    while (good && entries != NULL && (entry = readdir(entries)) != NULL) {
+        char inner[PATH_MAX];
+        struct stat status;
+        int length = snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name);
+        if (entry->d_name[0] != '.' && length < PATH_MAX && lstat(inner, &status) == 0 &&
+            !S_ISLNK(status.st_mode)) {
+            good = allow_around(rules, inner, hidden);
+        }
+    }
+    if (entries != NULL) {
+        closedir(entries);
+    }
+    return good;
+}
+
+// The same for what a link may lead to, as /lib often does.
+static bool allow_tree(int rules, const char *path, const struct hidden *hidden)
+{
+    char *real = realpath(path, NULL);
+    bool good = real == NULL ? errno == ENOENT : allow_around(rules, real, hidden);
+    free(real);
+    return good;
+}
+
+static bool allow_all(int rules, int binary, bool memory, const struct hidden *hidden,
+                      uint64_t known)
 {
     static const char *const readable[] = {"/usr",   "/bin",    "/sbin", "/lib", "/lib32",
                                            "/lib64", "/libx32", "/etc",  "/proc"};
@@ -372,7 +414,7 @@ static bool allow_all(int rules, int binary, bool memory, uint64_t known)
     bool good = allow(rules, ".", known) && (!memory || allow(rules, "/dev/shm", known)) &&
                 (binary == -1 || allow_file(rules, binary, READ));
     for (size_t i = 0; good && i < sizeof(readable) / sizeof(readable[0]); i++) {
-        good = allow(rules, readable[i], READ);
+        good = allow_tree(rules, readable[i], hidden);
     }
     for (size_t i = 0; good && i < sizeof(writable) / sizeof(writable[0]); i++) {
         good = allow(rules, writable[i], WRITE & known);
@@ -396,19 +438,20 @@ bool fence_keeps_signals(void)
     return landlock_version() >= SCOPE;
 }
 
-bool fence_files(int binary, bool memory)
+bool fence_files(int binary, bool memory, const struct hidden *hidden)
 {
     long version = landlock_version();
     if (version < 1) {
         return false;
     }
+    memory = memory && !hidden_is_below(hidden, "/dev/shm");
     // From version 4 on there is a network, from 6 on a scope: abstract sockets, and signals.
     struct ruleset handled = {.files = rights_of(version), .scope = version >= SCOPE ? 3 : 0};
     size_t size = version >= SCOPE ? sizeof(handled)
                   : version >= 4   ? offsetof(struct ruleset, scope)
                                    : offsetof(struct ruleset, network);
     int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, size, 0);
-    bool good = rules != -1 && allow_all(rules, binary, memory, handled.files) &&
+    bool good = rules != -1 && allow_all(rules, binary, memory, hidden, handled.files) &&
                 syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
     int error = errno;
     close(rules);

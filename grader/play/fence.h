@@ -3,8 +3,8 @@
 #ifndef PLAY_FENCE_H
 #define PLAY_FENCE_H
 
+#include "hidden.h"
 #include <stdbool.h>
-#include <sys/types.h>
 
 // What a program is kept from beyond what no program may do.
 struct fence {
@@ -28,8 +28,9 @@ bool fence_calls(const struct fence *fence, int *listener);
 
 // The program can read, and execute, only `binary` (a descriptor; -1: none), the system's files and
 // /proc; it can write only in its working directory, to devices that keep nothing, and, with
-// `memory`, to /dev/shm. Also false without Landlock (before Linux 5.13): landlock(7).
-bool fence_files(int binary, bool memory);
+// `memory`, to /dev/shm. It can't read what is `hidden` even there. Also false without Landlock
+// (before Linux 5.13): landlock(7).
+bool fence_files(int binary, bool memory, const struct hidden *hidden);
 
 // Whether there is Landlock; and whether it lets no process outside be signalled (Linux 6.12).
 bool fence_has_files(void);

@@ -278,16 +278,17 @@ static bool enter(struct isolation *isolation, bool needs_port, struct text *why
     return prctl(PR_SET_DUMPABLE, 0) == 0 ? true : failed(why, "prctl(PR_SET_DUMPABLE)");
 }
 
-bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why)
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
+                     const struct hidden *hidden, struct text *why)
 {
-    *isolation = (struct isolation){.tier = tier};
+    *isolation = (struct isolation){.tier = tier, .hidden = hidden};
     return enter(isolation, true, why);
 }
 
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
-                                 const char *folder, struct text *why)
+                                 const struct hidden *hidden, const char *folder, struct text *why)
 {
-    *isolation = (struct isolation){.tier = tier, .folder = folder};
+    *isolation = (struct isolation){.tier = tier, .hidden = hidden, .folder = folder};
     return enter(isolation, false, why);
 }
 
@@ -349,7 +350,7 @@ static bool contains_a_program(const struct isolation *isolation, struct text *w
 }
 
 // In another process: what it enters it doesn't leave.
-static bool can_be_had(enum isolation_tier tier, struct text *why)
+static bool can_be_had(enum isolation_tier tier, const struct hidden *hidden, struct text *why)
 {
     int result[2];
     char words[256] = "";
@@ -358,7 +359,7 @@ static bool can_be_had(enum isolation_tier tier, struct text *why)
     }
     pid_t child = fork();
     if (child == 0) {
-        struct isolation isolation = {.tier = tier};
+        struct isolation isolation = {.tier = tier, .hidden = hidden};
         struct text reason = {0};
         bool good = enter(&isolation, false, &reason) &&
                     (tier != NAMESPACES || connects_over_loopback(&reason)) &&
@@ -377,11 +378,11 @@ static bool can_be_had(enum isolation_tier tier, struct text *why)
     return status == 0;
 }
 
-bool isolation_probe(enum isolation_tier *tier, struct text *why)
+bool isolation_probe(enum isolation_tier *tier, const struct hidden *hidden, struct text *why)
 {
     for (*tier = NAMESPACES; *tier <= NONE; (*tier)++) {
         struct text reason = {0};
-        bool good = can_be_had(*tier, &reason);
+        bool good = can_be_had(*tier, hidden, &reason);
         if (!good) {
             text_print(why, "%sno %s: %s", why->length > 0 ? "; " : "", names[*tier],
                        text_string(&reason));

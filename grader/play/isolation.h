@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "hidden.h"
 #include "text.h"
 
 // The port of the lab's servers.
@@ -23,11 +24,12 @@ struct isolation {
     bool in_user_namespace; // the right to make namespaces comes from one, not from being root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
-    bool own_user;      // nobody else is this user: what it has left is known to be the programs'
-    size_t neighbours;  // threads that count against the same limit as the programs: getrlimit(2)
-    bool own_network;   // nobody else's port 5000 is in it
-    int lock;           // descriptor of the lock on port 5000, else -1
-    const char *folder; // of a command: all that it sees of the machine; NULL for programs
+    bool own_user;     // nobody else is this user: what it has left is known to be the programs'
+    size_t neighbours; // threads that count against the same limit as the programs: getrlimit(2)
+    bool own_network;  // nobody else's port 5000 is in it
+    int lock;          // descriptor of the lock on port 5000, else -1
+    const struct hidden *hidden; // what programs must not see, wherever it is; the caller's
+    const char *folder;          // of a command: all that it sees of the machine; NULL for programs
 };
 
 const char *isolation_name(enum isolation_tier tier);
@@ -39,18 +41,19 @@ bool isolation_by_name(enum isolation_tier *tier, const char *name);
 // entered, and a program is contained in it (systems refuse namespaces at each point on this way).
 // `why` gets, for each tier before it, the first call that failed and its reason: "no namespaces:
 // ...; no port-lock: ...". Returns false if no tier can be had.
-bool isolation_probe(enum isolation_tier *tier, struct text *why);
+bool isolation_probe(enum isolation_tier *tier, const struct hidden *hidden, struct text *why);
 
 // Puts this process into `tier`. Returns false with the reason in `why`. On the machine's network
 // it waits until other plays are done with port 5000, five minutes at most; after a while it says
 // so on standard error. It fails if a stranger has the port.
-bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, struct text *why);
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
+                     const struct hidden *hidden, struct text *why);
 
 // The same for a command of the grader's own, such as the compiler, which has no network (in
 // PORT_LOCK: need not have one) and works in `folder`. It has the limits of this process where
 // program.h says nothing else.
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
-                                 const char *folder, struct text *why);
+                                 const struct hidden *hidden, const char *folder, struct text *why);
 
 // Whether what programs leave in /dev/shm goes away when they do.
 bool isolation_memory_is_private(const struct isolation *isolation);

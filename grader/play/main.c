@@ -1,14 +1,16 @@
 // play: plays a session with real programs and says whether it went as written.
 //
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
-//        [--isolation TIER] [--sanitized] SESSION
-//   play --probe
-//   play [--isolation TIER] --contain FOLDER -- COMMAND [ARGUMENT]...
+//        [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
+//   play [--hide PATH]... --probe
+//   play [--isolation TIER] [--hide PATH]... --contain FOLDER -- COMMAND [ARGUMENT]...
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --isolation is `namespaces`, `port-lock` or `none`;
 // without it play probes, and --probe prints the first of these that works here, and what keeps it
 // from those before. --sanitized: programs are built with ASan or TSan.
+// --hide: what is there, no program sees, wherever it is; so it is with the kit that play belongs
+// to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
@@ -44,6 +46,7 @@ struct options {
     struct values values;
     const char *evidence;
     const char *isolation;
+    struct hidden hidden;
     bool sanitized;
     bool probe;
     const char *folder; // for --contain
@@ -61,10 +64,10 @@ static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
                   "            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]\n"
-                  "            [--sanitized] SESSION\n"
-                  "       play --probe\n"
-                  "       play [--isolation namespaces|port-lock|none] --contain FOLDER -- "
-                  "COMMAND...");
+                  "            [--hide PATH]... [--sanitized] SESSION\n"
+                  "       play [--hide PATH]... --probe\n"
+                  "       play [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
+                  "            --contain FOLDER -- COMMAND...");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -147,18 +150,24 @@ static bool save_traces(const struct options *options)
     return true;
 }
 
+// Ends with status 2 if programs can't do without what is to be hidden; NULL is the kit.
+static void add_hidden(struct options *options, const char *path)
+{
+    struct text why = {0};
+    if (!(path == NULL ? hidden_add_kit(&options->hidden, &why)
+                       : hidden_add(&options->hidden, path, &why))) {
+        exit(cannot(text_string(&why)));
+    }
+}
+
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'},
-        {"trace", required_argument, NULL, 't'},
-        {"isolation", required_argument, NULL, 'i'},
-        {"sanitized", no_argument, NULL, 'z'},
-        {"probe", no_argument, NULL, 'P'},
-        {"contain", required_argument, NULL, 'c'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},  {"trace", required_argument, NULL, 't'},
+        {"isolation", required_argument, NULL, 'i'}, {"hide", required_argument, NULL, 'h'},
+        {"sanitized", no_argument, NULL, 'z'},       {"probe", no_argument, NULL, 'P'},
+        {"contain", required_argument, NULL, 'c'},   {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -182,6 +191,9 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'i':
             options->isolation = optarg;
             break;
+        case 'h':
+            add_hidden(options, optarg);
+            break;
         case 'z':
             options->sanitized = true;
             break;
@@ -204,31 +216,31 @@ static bool parse_options(struct options *options, int argc, char *argv[])
 }
 
 // Finds the best tier that can be had. Ends with status 2 if none can be.
-static enum isolation_tier probe(struct text *why)
+static enum isolation_tier probe(const struct hidden *hidden, struct text *why)
 {
     enum isolation_tier tier;
-    if (!isolation_probe(&tier, why)) {
+    if (!isolation_probe(&tier, hidden, why)) {
         exit(cannot(text_string(why)));
     }
     return tier;
 }
 
-static int tell_probe(void)
+static int tell_probe(const struct hidden *hidden)
 {
     struct text why = {0};
-    enum isolation_tier tier = probe(&why);
+    enum isolation_tier tier = probe(hidden, &why);
     printf(why.length > 0 ? "%s (%s)\n" : "%s\n", isolation_name(tier), text_string(&why));
     text_free(&why);
     return fflush(stdout) == 0 ? 0 : 2;
 }
 
-static bool choose_tier(enum isolation_tier *tier, const char *name)
+static bool choose_tier(enum isolation_tier *tier, const struct hidden *hidden, const char *name)
 {
     struct text why = {0};
     if (name != NULL) {
         return isolation_by_name(tier, name);
     }
-    *tier = probe(&why);
+    *tier = probe(hidden, &why);
     text_free(&why);
     return true;
 }
@@ -283,14 +295,15 @@ int main(int argc, char *argv[])
     if (!parse_options(&options, argc, argv)) {
         return usage();
     }
+    add_hidden(&options, NULL);
     if (options.probe) {
-        return tell_probe();
+        return tell_probe(&options.hidden);
     }
-    if (!choose_tier(&tier, options.isolation)) {
+    if (!choose_tier(&tier, &options.hidden, options.isolation)) {
         return usage();
     }
     if (options.folder != NULL) {
-        return contain(tier, options.folder, options.command);
+        return contain(tier, &options.hidden, options.folder, options.command);
     }
     if (!session_read(&session, options.session, &options.values, &trouble)) {
         return cannot(text_string(&trouble));
@@ -299,7 +312,7 @@ int main(int argc, char *argv[])
                         .binaries = options.binaries,
                         .binary_count = options.binary_count,
                         .sanitized = options.sanitized};
-    if (!isolation_enter(&play.isolation, tier, &trouble)) {
+    if (!isolation_enter(&play.isolation, tier, &options.hidden, &trouble)) {
         return cannot(text_string(&trouble));
     }
     int status = play_and_tell(&play, options.evidence);

@@ -32,8 +32,8 @@ struct report {
         ENDED,
         TROUBLE
     } kind;
-    int status; // wait status, or errno
-    char call[24];
+    int status; // wait status, or errno; 0: the call says all
+    char call[96];
 };
 
 static void send_trouble(int report, const char *call)
@@ -131,10 +131,12 @@ static const char *take_terminal(int terminal)
 // that, or a user of the program's own.
 static bool fence_off_files(const struct isolation *isolation, int binary, bool is_other_user)
 {
+    static const struct hidden none = {0};
     if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
         return true;
     }
-    return fence_files(binary, isolation_memory_is_private(isolation));
+    return fence_files(binary, isolation_memory_is_private(isolation),
+                       isolation->tier == NAMESPACES ? &none : isolation->hidden);
 }
 
 // Takes from this process what the program must not have. Returns NULL or the call that failed.
@@ -154,6 +156,11 @@ static const char *restrict_program(const struct isolation *isolation, const str
     personality(ADDR_NO_RANDOMIZE);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
         return "prctl(NO_NEW_PRIVS)";
+    }
+    if (isolation->tier == PORT_LOCK && !fence_has_files() && getuid() != before &&
+        hidden_can_be_reached(isolation->hidden)) {
+        errno = 0;
+        return "everybody can read the kit or the results, make their folders private (chmod 700)";
     }
     return fence_off_files(isolation, binary, getuid() != before) ? NULL : "landlock";
 }
@@ -401,7 +408,7 @@ static void keep_only(struct watch *watch)
 static const char *enter_place(const struct isolation *isolation, char *fresh)
 {
     if (isolation->tier == NAMESPACES) {
-        return root_enter(isolation->folder, isolation->in_user_namespace);
+        return root_enter(isolation->folder, isolation->hidden, isolation->in_user_namespace);
     }
     if (isolation->folder != NULL) {
         return chdir(isolation->folder) == 0 ? NULL : "chdir";
@@ -483,7 +490,8 @@ void program_news(struct program *program)
             program->ended = program->trouble.length == 0;
             program->status = news.status;
         } else {
-            text_print(&program->trouble, "%s: %s", news.call, strerror(news.status));
+            text_print(&program->trouble, news.status == 0 ? "%s" : "%s: %s", news.call,
+                       strerror(news.status));
         }
     }
     if (got == 0 && !program->ended && program->trouble.length == 0) {

@@ -136,7 +136,32 @@ static bool show_folder(const char *path, int folder)
     return mount(source, place, NULL, MS_BIND, NULL) == 0;
 }
 
-const char *root_enter(const char *path, bool in_user_namespace)
+// Puts something empty on what is hidden, as far as the new root shows it: in a tmpfs, for the way
+// to the folder, or a device.
+static bool hide(const char *path)
+{
+    struct stat status;
+    if (lstat(path + 1, &status) == -1) {
+        return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        return mount("/dev/null", path + 1, NULL, MS_BIND, NULL) == 0;
+    }
+    return mount("tmpfs", path + 1, "tmpfs", MS_NOSUID | MS_NODEV,
+                 "mode=755,size=1m,nr_inodes=1k") == 0;
+}
+
+static bool hide_all(const struct hidden *hidden)
+{
+    for (size_t i = 0; i < hidden->count; i++) {
+        if (hidden->paths[i][1] != '\0' && !hide(hidden->paths[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const char *root_enter(const char *path, const struct hidden *hidden, bool in_user_namespace)
 {
     int folder = path == NULL ? -1 : open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (path != NULL && folder == -1) {
@@ -159,6 +184,9 @@ const char *root_enter(const char *path, bool in_user_namespace)
     }
     if (!make_writable("tmp") || !make_writable("dev/shm")) {
         return "mount /tmp";
+    }
+    if (!hide_all(hidden)) {
+        return "mount the hidden";
     }
     if (path != NULL && !show_folder(path, folder)) {
         return "mount the folder";

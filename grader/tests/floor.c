@@ -109,7 +109,7 @@ int main(int argc, char *argv[])
     pid_t running[64] = {0}; // the program of each terminal
 
     if (argc < 3 || !session_read(&session, argv[1], &values, &error) ||
-        !isolation_enter(&isolation, NAMESPACES, &error)) {
+        !isolation_enter(&isolation, NAMESPACES, &(struct hidden){0}, &error)) {
         give_up(argc < 3 ? "usage: floor SESSION NAME=PATH..." : error.data);
     }
     int output[2];

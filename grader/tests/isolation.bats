@@ -149,9 +149,65 @@ END
     as_nobody ./refuse "$call" ENOSYS ./play --isolation none --contain . -- true
     same '0 ' "$status $output"
     ((EUID == 0)) || return 0
-    # Root's programs have a user of their own.
-    run "$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BATS_FILE_TMPDIR/refuse" "$call" ENOSYS "$BIN/play" --probe
-    same '0 port-lock (no namespaces: unshare(CLONE_NEWNET): Operation not permitted)' "$status $output"
+    # Root's programs have a user of their own, who must not get at the kit, nor at the results.
+    own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX") # where everybody gets to
+    local none='no namespaces: unshare(CLONE_NEWNET): Operation not permitted'
+    local all=("$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BATS_FILE_TMPDIR/refuse" "$call" ENOSYS
+        "$own/open/build/bin/play" --probe)
+    mkdir -p "$own/open/build/bin" "$own/results"
+    cp "$BIN/play" "$own/open/build/bin"
+    chmod 755 "$own"
+    run "${all[@]}"
+    same "0 none ($none; no port-lock: everybody can read the kit or the results, make their folders private (chmod 700))" "$status $output"
+    chmod 700 "$own/open"
+    run "${all[@]}"
+    same "0 port-lock ($none)" "$status $output"
+    run "${all[@]}" --hide "$own/results"
+    same "0 none" "$status ${output%% *}"
+    chmod 711 "$own/results"
+    run "${all[@]}" --hide "$own/results"
+    same "0 none" "$status ${output%% *}"
+    chmod 700 "$own/results"
+    run "${all[@]}" --hide "$own/results"
+    same "0 port-lock ($none)" "$status $output"
+    rm -r "$own"
+}
+
+# With links to it and a mount of it at another place, others' submissions beside the own one, and the results inside.
+# It lies among the libraries, of which a compiler may read all, in place of a folder that nobody needs.
+@test "a kit below /usr is out of sight of the compiler and of the program, and grades as ever" {
+    has_namespaces || skip 'no namespaces here'
+    local place kit subs expected='' tier
+    place=$(find /usr/lib -mindepth 1 -maxdepth 1 -type d -name '*.d' -print -quit)
+    kit=$place/kit subs=$place/subs
+    cat >"$BATS_TEST_TMPDIR/below-usr" <<'END'
+set -e
+mount -t tmpfs tmpfs "${kit%/*}"
+mkdir -p "$kit" "$subs" "${kit%/*}/mounted"
+cp -r "$COPY/." "$kit"
+mount --bind "$kit" "${kit%/*}/mounted"
+ln -s kit "${kit%/*}/linked"
+cp -r "$kit/solutions" "$subs/bob"
+mkdir "$subs"/{solution,mounted,linked,bob\'s,run}
+printf '#include "%s"\n' "$kit/solutions/ex11_1.c" >"$subs/solution/ex11_1.c"
+printf '#include "%s"\n' "${kit%/*}/mounted/solutions/ex11_1.c" >"$subs/mounted/ex11_1.c"
+printf '#include "%s"\n' "${kit%/*}/linked/solutions/ex11_1.c" >"$subs/linked/ex11_1.c"
+printf '#include "%s"\n' "$subs/bob/ex11_1.c" >"$subs/bob's/ex11_1.c"
+cp "$RUNS" "$subs/run/ex11_1.c"
+for tier in $TIERS; do
+    for name in solution mounted linked "bob's" run bob; do
+        EX=ex11_1 ISOLATION=$tier SUBMISSION=$subs/$name RESULTS=$kit/build/results "$kit/grader/grade" >"$kit/shown" || true
+        printf '%s %s\n' "$tier $name" "$(jq --raw-output '.exercises[0] | "\(.status) \(.score)"' "$kit/build/results/results.json")"
+    done
+done
+END
+    copy_kit "$BATS_TEST_TMPDIR/kit"
+    run clean unshare --user --map-root-user --mount env COPY="$BATS_TEST_TMPDIR/kit" kit="$kit" subs="$subs" \
+        RUNS="$KIT/hostile/runs-a-solution/ex11_1.c" TIERS="$(tiers | tr '\n' ' ')" bash "$BATS_TEST_TMPDIR/below-usr"
+    for tier in $(tiers); do
+        expected+="$(printf "$tier %s fail 0\n" solution mounted linked "bob's" run)"$'\n'"$tier bob pass 10"$'\n'
+    done
+    same "$expected" "$output"$'\n'
 }
 
 @test "in the tier none the solutions get 100, and the view warns" {
