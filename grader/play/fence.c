@@ -41,6 +41,7 @@
 #define PIDFD_OPEN 434
 #define PIDFD_GETFD 438
 #define PROCESS_MADVISE 440
+#define MEMFD_SECRET 447
 #define PROCESS_MRELEASE 448
 #define SCHEDULE_WITH 62 // PR_SCHED_CORE: to share a processor's core with another process
 
@@ -80,7 +81,8 @@ struct row {
 
 // What no program is for, in any tier. The errors are those of a kernel or container that has no
 // such thing. (clone3 keeps its flags where they can't be seen: without it libc takes clone. System
-// V objects outlive their processes, and no limit counts them.)
+// V objects outlive their processes, and no limit counts them, nor what is in a file of memory
+// only.)
 static const struct row rows_for_all[] = {
     {SYS_clone, EPERM, {{0, NEW_NAMESPACE, 1, MOST}}},
     {SYS_clone3, ENOSYS, {{0}}},
@@ -100,6 +102,8 @@ static const struct row rows_for_all[] = {
     {SYS_msgget, ENOSYS, {{0}}},
     {SYS_semget, ENOSYS, {{0}}},
     {SYS_mq_open, ENOSYS, {{0}}},
+    {SYS_memfd_create, ENOSYS, {{0}}},
+    {MEMFD_SECRET, ENOSYS, {{0}}},
     {SYS_io_uring_setup, ENOSYS, {{0}}},
     {SYS_add_key, ENOSYS, {{0}}},
     {SYS_request_key, ENOSYS, {{0}}},
@@ -444,7 +448,6 @@ bool fence_files(int binary, bool memory, const struct hidden *hidden)
     if (version < 1) {
         return false;
     }
-    memory = memory && !hidden_is_below(hidden, "/dev/shm");
     // From version 4 on there is a network, from 6 on a scope: abstract sockets, and signals.
     struct ruleset handled = {.files = rights_of(version), .scope = version >= SCOPE ? 3 : 0};
     size_t size = version >= SCOPE ? sizeof(handled)

@@ -292,11 +292,6 @@ bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tie
     return enter(isolation, false, why);
 }
 
-bool isolation_memory_is_private(const struct isolation *isolation)
-{
-    return isolation->tier == NAMESPACES || isolation->own_user;
-}
-
 void isolation_leave(struct isolation *isolation)
 {
     if (isolation->tier == NAMESPACES) {

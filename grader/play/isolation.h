@@ -55,9 +55,6 @@ bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
                                  const struct hidden *hidden, const char *folder, struct text *why);
 
-// Whether what programs leave in /dev/shm goes away when they do.
-bool isolation_memory_is_private(const struct isolation *isolation);
-
 // Ends and removes whatever a program may have left behind, and gives the port back.
 void isolation_leave(struct isolation *isolation);
 

@@ -332,16 +332,14 @@ long look_cpu_ms(const struct look *look)
 
 size_t look_memory(const struct look *look)
 {
-    unsigned long pages = 0;
+    size_t kilobytes = 0;
     for (size_t i = 0; i < look->count; i++) {
         const struct thread *thread = &look->threads[i];
-        char content[256];
-        unsigned long resident = 0;
+        char content[4096];
         if (look_speaks(look, i) &&
-            read_of_thread(thread->pid, thread->tid, "statm", content, sizeof(content)) &&
-            sscanf(content, "%*u %lu", &resident) == 1) {
-            pages += resident;
+            read_of_thread(thread->pid, thread->tid, "status", content, sizeof(content))) {
+            kilobytes += number_after(content, "\nVmRSS:") + number_after(content, "\nVmPTE:");
         }
     }
-    return pages * (size_t)sysconf(_SC_PAGESIZE);
+    return kilobytes * 1024;
 }

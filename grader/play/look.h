@@ -75,7 +75,8 @@ size_t look_count(const struct look *look, enum counted what);
 // Processor time that the program's processes have used until now, in milliseconds.
 long look_cpu_ms(const struct look *look);
 
-// Memory in use (not just reserved), over all processes, in bytes.
+// Memory in use (not just reserved), over all processes, in bytes; the tables of their pages, too,
+// which are most of it where only reserved memory is read.
 size_t look_memory(const struct look *look);
 
 #endif

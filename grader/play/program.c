@@ -135,7 +135,7 @@ static bool fence_off_files(const struct isolation *isolation, int binary, bool 
     if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
         return true;
     }
-    return fence_files(binary, isolation_memory_is_private(isolation),
+    return fence_files(binary, isolation->tier == NAMESPACES,
                        isolation->tier == NAMESPACES ? &none : isolation->hidden);
 }
 
@@ -507,6 +507,38 @@ void program_wait(struct program *program)
            (news.revents & POLLIN) != 0) {
         program_news(program);
     }
+}
+
+// The ticks that a process, and its children that have been waited for, have used:
+// proc_pid_stat(5). Of a guard, only the latter are the program's.
+static unsigned long ticks_of(pid_t process, bool is_guard)
+{
+    char path[32], line[1024] = "";
+    unsigned long times[4] = {0};
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)process);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return 0;
+    }
+    if (fgets(line, sizeof(line), file) != NULL && strrchr(line, ')') != NULL) {
+        (void)sscanf(strrchr(line, ')'),
+                     ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", &times[0],
+                     &times[1], &times[2], &times[3]);
+    }
+    fclose(file);
+    return times[2] + times[3] + (is_guard ? 0 : times[0] + times[1]);
+}
+
+long program_cpu_ms(const struct program *program)
+{
+    struct family family = {0};
+    unsigned long ticks = ticks_of(program->guard, true);
+    family_list(&family, program->guard);
+    for (size_t i = 0; i < family.count; i++) {
+        ticks += ticks_of(family.pids[i], false);
+    }
+    family_free(&family);
+    return (long)(ticks * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
 }
 
 void program_end(struct program *program, const struct isolation *isolation)

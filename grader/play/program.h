@@ -42,11 +42,17 @@ void program_wait(struct program *program);
 // Ends the guard and each process of the program, and returns when none of them is left.
 void program_end(struct program *program, const struct isolation *isolation);
 
+// Processor time, in milliseconds, that the program has used since its start: all of its processes
+// together, those that have ended, too, unless nobody has waited for them (wait(2)).
+long program_cpu_ms(const struct program *program);
+
 // Limits for one program: setrlimit(2). Units are seconds and bytes; threads count as processes.
-#define LIMIT_CPU 5
+#define LIMIT_CPU 3 // of each of its processes, and of all together
+#define LIMIT_SANITIZED_CPU 20
 #define LIMIT_PROCESSES 128
 #define LIMIT_COMMAND_PROCESSES 64
 #define LIMIT_DESCRIPTORS 256
+#define LIMIT_ALL_DESCRIPTORS 2048 // of all processes: sockets hold memory that is in no process
 #define LIMIT_FILE (16L << 20)
 #define LIMIT_DATA (1L << 30)
 #define LIMIT_STACK (8L << 20)

@@ -154,8 +154,13 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
         seat->cpu_ms = cpu_ms;
         seat->memory = memory;
     }
-    if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES) {
+    if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES ||
+        look_count(&seat->now, DESCRIPTORS) > LIMIT_ALL_DESCRIPTORS) {
         return HOARDING;
+    }
+    if (program_cpu_ms(&seat->program) >
+        1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU)) {
+        return SPINNING;
     }
     if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat)) {
         return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;

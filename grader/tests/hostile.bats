@@ -5,6 +5,7 @@ load kit
 
 setup_file() {
     fixture refuse
+    fixture actor
 }
 
 # goes_on EXERCISE: the next one is graded as ever.
@@ -18,6 +19,39 @@ goes_on() {
     same '1 spinning' "$status $(how_it_fails ex11_2)"
     nothing_is_left
     goes_on ex11_2
+}
+
+# beyond EXPECTED WORD...: so ends a conversation with an actor that shows a line after each of these words, sleeps, and
+# never ends.
+beyond() {
+    local tier expected=$1 words='' lines='' word
+    shift
+    for word; do
+        words+=" $word line more" lines+=$'server | more\n'
+    done
+    printf '# A program that goes on.\nserver $ ./actor%s sleep\n%sserver ? exits 0\n' "$words" "$lines" >"$BATS_TEST_TMPDIR/on.session"
+    for tier in $(tiers); do
+        run clean "$BIN/play" --isolation "$tier" --program "actor=$BATS_FILE_TMPDIR/actor" \
+            --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/on.session"
+        same "$tier: 1 $expected" "$tier: $status $(jq --raw-output .difference.reason "$BATS_TEST_TMPDIR/evidence")"
+    done
+}
+
+@test "memory that no process has counts, too: what is in sockets, and the tables of pages" {
+    local pairs=() number
+    for number in {1..50}; do
+        pairs+=('pairs 25')
+    done
+    beyond hoarding "${pairs[@]}"
+    beyond hoarding tables
+}
+
+@test "processor time counts over the whole play, and that of children who have ended" {
+    local works=() number
+    for number in {1..40}; do
+        works+=('work 80')
+    done
+    beyond spinning "${works[@]}"
 }
 
 # Ten seconds are how long a program may sleep: it is played once only.
