@@ -2,8 +2,8 @@
 #
 # A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
 # to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
-# LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and LAB_BUILDING, a lock that
-# is held until the programs are compiled.
+# LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and
+# LAB_BUILDING, a lock that is held until the programs are compiled.
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
 : "${LAB_WORKS:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_ISOLATION:?}"

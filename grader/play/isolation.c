@@ -1,8 +1,6 @@
 #include "isolation.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -25,6 +23,7 @@
 
 #include "program.h"
 #include "remove.h"
+#include "room.h"
 #include "sweep.h"
 
 #define LOCK_NAME "the lock on port 5000 (abstract socket lab11-port-5000)"
@@ -204,29 +203,6 @@ static bool namespaces_count_apart(void)
     int major = 0, minor = 0;
     return uname(&system) == 0 && sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
            (major > 5 || (major == 5 && minor >= 14));
-}
-
-// The threads of all processes of a user, as far as they can be seen: not those in other
-// containers.
-static size_t threads_of_user(uid_t uid)
-{
-    size_t count = 0;
-    DIR *processes = opendir("/proc");
-    struct dirent *entry;
-    while (processes != NULL && (entry = readdir(processes)) != NULL) {
-        char path[280];
-        struct stat status;
-        // A process's folder belongs to its user, and has a link more for each thread in task/.
-        snprintf(path, sizeof(path), "/proc/%s/task", entry->d_name);
-        if (isdigit((unsigned char)entry->d_name[0]) && stat(path, &status) == 0 &&
-            status.st_uid == uid) {
-            count += status.st_nlink - 2;
-        }
-    }
-    if (processes != NULL) {
-        closedir(processes);
-    }
-    return count;
 }
 
 // Whether this user namespace knows a user of that id: user_namespaces(7). Without such namespaces

@@ -26,7 +26,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <unistd.h>
 
@@ -34,6 +33,7 @@
 #include "evidence.h"
 #include "player.h"
 #include "report.h"
+#include "room.h"
 #include "session.h"
 
 // The most programs that a session can be given.
@@ -245,15 +245,6 @@ static bool choose_tier(enum isolation_tier *tier, const struct hidden *hidden, 
     return true;
 }
 
-// What a play needs at once, at most: two a terminal and program, and the evidence.
-#define DESCRIPTORS 64
-
-static bool has_descriptors(void)
-{
-    struct rlimit limit;
-    return getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= DESCRIPTORS;
-}
-
 // Plays, shows the report, writes the evidence. Returns the exit status.
 static int play_and_tell(struct play *play, const char *evidence)
 {
@@ -289,11 +280,12 @@ int main(int argc, char *argv[])
     enum isolation_tier tier;
 
     signal(SIGPIPE, SIG_IGN);
-    if (!has_descriptors()) {
-        return cannot("fewer than 64 descriptors may be open here: see `ulimit -n`");
-    }
     if (!parse_options(&options, argc, argv)) {
         return usage();
+    }
+    if (!room_make(options.folder == NULL, &trouble)) {
+        cannot(text_string(&trouble));
+        return options.folder == NULL ? 2 : 126;
     }
     add_hidden(&options, NULL);
     if (options.probe) {

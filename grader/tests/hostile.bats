@@ -24,12 +24,12 @@ goes_on() {
 # beyond EXPECTED WORD...: so ends a conversation with an actor that shows a line after each of these words, sleeps, and
 # never ends.
 beyond() {
-    local tier expected=$1 words='' lines='' word
+    local tier expected=$1 words='' shown='' word
     shift
     for word; do
-        words+=" $word line more" lines+=$'server | more\n'
+        words+=" $word line more" shown+=$'server | more\n'
     done
-    printf '# A program that goes on.\nserver $ ./actor%s sleep\n%sserver ? exits 0\n' "$words" "$lines" >"$BATS_TEST_TMPDIR/on.session"
+    printf '# A program that goes on.\nserver $ ./actor%s sleep\n%sserver ? exits 0\n' "$words" "$shown" >"$BATS_TEST_TMPDIR/on.session"
     for tier in $(tiers); do
         run clean "$BIN/play" --isolation "$tier" --program "actor=$BATS_FILE_TMPDIR/actor" \
             --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/on.session"

@@ -156,6 +156,36 @@ teardown() {
     [[ $output == *"  ex11_1.c can't be read: permission denied."* ]] || fail "$output"
 }
 
+@test "a limit that is too low for what is graded can't be graded, whoever is to be graded; it is named" {
+    local limits=('-v 50000' '-v 8000000' '-d 20000' '-s 64' '-f 16' '-n 255' '-t 2') letter told expected=''
+    cat >"$own/limited" <<'END'
+each() {
+    (ulimit "$1" "$2" && EX=ex11_1 SUBMISSION=$kit/solutions RESULTS=$kit/results "$kit/grader/grade" || echo "grade $?")
+    (ulimit "$1" "$2" && "$kit/build/bin/play" --isolation none --contain "$kit" -- true || echo "contain $?")
+}
+for limit; do
+    each ${limit% *} ${limit#* }
+done
+# So that a hundred more may be there, whatever this user does elsewhere.
+each -u $(($(ps --no-headers -L -U "$(id --user)" | wc --lines) + 100))
+END
+    run as_user env "kit=$own/kit" bash "$own/limited" "${limits[@]}"
+    for letter in v V d s f n t u; do
+        told="play: what is graded needs WHAT than may be had here: see \`ulimit -${letter,}\`"
+        expected+="$told"$'\n''grade 2'$'\n'
+        # The larger of two is enough for the compiler, which maps no terabytes; so are a hundred processes.
+        [[ $letter == [Vu] ]] || expected+="$told"$'\n''contain 126'$'\n'
+    done
+    same "$expected" "$(sed -E 's/needs (more|a larger|larger) .* than/needs WHAT than/' <<<"$output")"$'\n'
+}
+
+@test "a limit that can be raised is raised" {
+    run as_user bash -c 'ulimit -Sv 500000; ulimit -Sd 200000; ulimit -Ss 256; ulimit -Sn 64; ulimit -Su 500; ulimit -l 0
+        SUBMISSION=$1/solutions RESULTS=$1/results exec "$1/grader/grade"' bash "$own/kit"
+    RESULTS=$own/kit/results
+    must_be_100
+}
+
 @test "an ordinary user gets the same 100" {
     RESULTS=$own/results
     run as_user make --no-print-directory --directory="$own/kit" grade SUBMISSION=solutions "RESULTS=$RESULTS"

@@ -419,8 +419,3 @@ programs() {
     done
     nothing_is_left
 }
-
-@test "too few descriptors are the player's trouble, and it says so" {
-    run bash -c 'ulimit -n 63; exec "$@"' bash "$BIN/play" --isolation port-lock x.session
-    same "2 play: fewer than 64 descriptors may be open here: see \`ulimit -n\`" "$status $output"
-}
