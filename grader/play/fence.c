@@ -320,6 +320,7 @@ enum right {
     WRITE_FILE = 1 << 1,
     READ_FILE = 1 << 2,
     READ_DIR = 1 << 3,
+    MAKE_BLOCK = 1 << 11,
     TRUNCATE = 1 << 14,
 };
 
@@ -408,7 +409,7 @@ static bool allow_tree(int rules, const char *path, const struct hidden *hidden)
     return good;
 }
 
-static bool allow_all(int rules, int binary, bool memory, const struct hidden *hidden,
+static bool allow_all(int rules, int binary, int other, bool memory, const struct hidden *hidden,
                       uint64_t known)
 {
     static const char *const readable[] = {"/usr",   "/bin",    "/sbin", "/lib", "/lib32",
@@ -416,7 +417,8 @@ static bool allow_all(int rules, int binary, bool memory, const struct hidden *h
     static const char *const writable[] = {"/dev/null",   "/dev/zero",    "/dev/full",
                                            "/dev/random", "/dev/urandom", "/dev/tty"};
     bool good = allow(rules, ".", known) && (!memory || allow(rules, "/dev/shm", known)) &&
-                (binary == -1 || allow_file(rules, binary, READ));
+                (binary == -1 || allow_file(rules, binary, READ)) &&
+                (other == -1 || allow_file(rules, other, READ));
     for (size_t i = 0; good && i < sizeof(readable) / sizeof(readable[0]); i++) {
         good = allow_tree(rules, readable[i], hidden);
     }
@@ -442,7 +444,17 @@ bool fence_keeps_signals(void)
     return landlock_version() >= SCOPE;
 }
 
-bool fence_files(int binary, bool memory, const struct hidden *hidden)
+bool fence_from_tracer(void)
+{
+    // Something must be taken from it; nobody but root can make a device anyway.
+    struct ruleset handled = {.files = MAKE_BLOCK};
+    int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, sizeof(handled.files), 0);
+    bool good = rules != -1 && syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
+    close(rules);
+    return good;
+}
+
+bool fence_files(int binary, int other, bool memory, const struct hidden *hidden)
 {
     long version = landlock_version();
     if (version < 1) {
@@ -454,7 +466,7 @@ bool fence_files(int binary, bool memory, const struct hidden *hidden)
                   : version >= 4   ? offsetof(struct ruleset, scope)
                                    : offsetof(struct ruleset, network);
     int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, size, 0);
-    bool good = rules != -1 && allow_all(rules, binary, memory, hidden, handled.files) &&
+    bool good = rules != -1 && allow_all(rules, binary, other, memory, hidden, handled.files) &&
                 syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
     int error = errno;
     close(rules);

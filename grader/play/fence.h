@@ -27,11 +27,15 @@ struct fence {
 // can change no priority or limit but its own.
 bool fence_calls(const struct fence *fence, int *listener);
 
-// The program can read, and execute, only `binary` (a descriptor; -1: none), the system's files and
-// /proc; it can write only in its working directory, to devices that keep nothing, and, with
-// `memory`, to /dev/shm. It can't read what is `hidden` even there. Also false without Landlock
-// (before Linux 5.13): landlock(7).
-bool fence_files(int binary, bool memory, const struct hidden *hidden);
+// The program can read, and execute, only `binary` and `other` (descriptors; -1: none), the
+// system's files and /proc; it can write only in its working directory, to devices that keep
+// nothing, and, with `memory`, to /dev/shm. It can't read what is `hidden` even there. Also false
+// without Landlock (before Linux 5.13): landlock(7).
+bool fence_files(int binary, int other, bool memory, const struct hidden *hidden);
+
+// From now on this process can't look into the one that traces it, nor take its descriptors:
+// landlock(7), "Ptrace restrictions".
+bool fence_from_tracer(void);
 
 // Whether there is Landlock; and whether it lets no process outside be signalled (Linux 6.12).
 bool fence_has_files(void);

@@ -174,6 +174,24 @@ static bool take_lock(struct isolation *isolation, struct text *why)
     return false;
 }
 
+// A connection of this process to itself over 127.0.0.1.
+static bool connects_over_loopback(struct text *why)
+{
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof(name);
+    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool connected = server != -1 && client != -1 &&
+                     bind(server, (struct sockaddr *)&name, size) == 0 && listen(server, 1) == 0 &&
+                     getsockname(server, (struct sockaddr *)&name, &size) == 0 &&
+                     connect(client, (struct sockaddr *)&name, size) == 0;
+    int error = errno;
+    close(server);
+    close(client);
+    errno = error;
+    return connected ? true : failed(why, "connect over 127.0.0.1");
+}
+
 // The machine's network, whose port 5000 the plays take in turn. Root may have a network of its own
 // even where the mounts of a root of its own are refused, as in a chroot(2): then nobody waits.
 static bool enter_port_lock(struct isolation *isolation, struct text *why)
@@ -187,7 +205,7 @@ static bool enter_port_lock(struct isolation *isolation, struct text *why)
     // Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
     for (int i = 0; i < (TIME_WAIT_SECONDS + 2) * 50; i++) {
         if (port_is_free()) {
-            return true;
+            return connects_over_loopback(why);
         }
         pause_ms(20);
     }
@@ -278,24 +296,6 @@ void isolation_leave(struct isolation *isolation)
         remove_of_user(isolation->uid);
     }
     close(isolation->lock);
-}
-
-// A connection of this process to itself over 127.0.0.1.
-static bool connects_over_loopback(struct text *why)
-{
-    struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof(name);
-    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool connected = server != -1 && client != -1 &&
-                     bind(server, (struct sockaddr *)&name, size) == 0 && listen(server, 1) == 0 &&
-                     getsockname(server, (struct sockaddr *)&name, &size) == 0 &&
-                     connect(client, (struct sockaddr *)&name, size) == 0;
-    int error = errno;
-    close(server);
-    close(client);
-    errno = error;
-    return connected ? true : failed(why, "connect over 127.0.0.1");
 }
 
 // Starts /bin/true as a contained program and sees it end.

@@ -129,19 +129,20 @@ static const char *take_terminal(int terminal)
 // Keeps the program from files that are not its own; where it has a root of its own, too: /proc may
 // be the machine's old one, with the terminals of the others. In PORT_LOCK either Landlock must do
 // that, or a user of the program's own.
-static bool fence_off_files(const struct isolation *isolation, int binary, bool is_other_user)
+static bool fence_off_files(const struct isolation *isolation, int binary, int self,
+                            bool is_other_user)
 {
     static const struct hidden none = {0};
     if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
         return true;
     }
-    return fence_files(binary, isolation->tier == NAMESPACES,
+    return fence_files(binary, self, isolation->tier == NAMESPACES,
                        isolation->tier == NAMESPACES ? &none : isolation->hidden);
 }
 
 // Takes from this process what the program must not have. Returns NULL or the call that failed.
 static const char *restrict_program(const struct isolation *isolation, const struct launch *launch,
-                                    int binary)
+                                    int binary, int self)
 {
     uid_t before = getuid();
     umask(022);
@@ -162,7 +163,7 @@ static const char *restrict_program(const struct isolation *isolation, const str
         errno = 0;
         return "everybody can read the kit or the results, make their folders private (chmod 700)";
     }
-    return fence_off_files(isolation, binary, getuid() != before) ? NULL : "landlock";
+    return fence_off_files(isolation, binary, self, getuid() != before) ? NULL : "landlock";
 }
 
 // Hands a descriptor over to another process: unix(7), SCM_RIGHTS.
@@ -229,11 +230,13 @@ static const char *restrict_calls(const struct isolation *isolation, const struc
     "trace=%network,%process,read,write,readv,writev,close,dup,dup2,dup3,fcntl,poll,ppoll,select," \
     "pselect6,epoll_wait,epoll_pwait"
 
-// Becomes strace(1), which starts the program from its descriptor. Returns if there is no strace.
-static void execute_traced(const struct launch *launch, int binary, int trace)
+// Becomes strace(1), which starts the program: by play, so that it has none of these descriptors
+// (program_become). Returns if there is no strace.
+static void execute_traced(const struct launch *launch, int binary, int trace, int self)
 {
-    char program[32], output[32];
-    snprintf(program, sizeof(program), "/proc/self/fd/%d", binary);
+    char player[32], program[32], output[32];
+    snprintf(player, sizeof(player), "/proc/self/fd/%d", self);
+    snprintf(program, sizeof(program), "%d", binary);
     snprintf(output, sizeof(output), "/proc/self/fd/%d", trace);
     char *argv[64] = {"strace",
                       "--follow-forks",
@@ -247,18 +250,21 @@ static void execute_traced(const struct launch *launch, int binary, int trace)
                       TRACED,
                       "-o",
                       output,
+                      player,
+                      "--become",
                       program};
-    size_t count = 13;
-    for (size_t i = 1; launch->argv[i] != NULL && count < 63; i++) {
+    size_t count = 15;
+    for (size_t i = 0; launch->argv[i] != NULL && count < 63; i++) {
         argv[count++] = launch->argv[i];
     }
+    fcntl(self, F_SETFD, 0);
     fcntl(binary, F_SETFD, 0);
     fcntl(trace, F_SETFD, 0);
     execvp(argv[0], argv);
 }
 
 static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
-                    int trace, const char *folder)
+                    int trace, int self, const char *folder)
 {
     char home[64], temporary[64];
     snprintf(home, sizeof(home), "HOME=%s", folder);
@@ -271,13 +277,22 @@ static void execute(const struct isolation *isolation, const struct launch *laun
                            isolation->own_network ? NULL : "LAB_QUIET=1", NULL};
     if (trace != -1) {
         environ = environment; // where execvp(3) finds the PATH, too
-        execute_traced(launch, binary, trace);
+        execute_traced(launch, binary, trace, self);
     } else if (binary != -1) {
         fexecve(binary, launch->argv, environment);
     } else {
         environ = environment;
         execvp(launch->argv[0], launch->argv);
     }
+}
+
+void program_become(int binary, char *argv[])
+{
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    if (fence_has_files() && !fence_from_tracer()) {
+        return;
+    }
+    fexecve(binary, argv, environ);
 }
 
 // Turns this process into the program, which works in `folder`. `handover` leads to its guard; -1:
@@ -288,9 +303,11 @@ static void become_program(const struct isolation *isolation, const struct launc
     int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
     int binary = launch->binary == -1 ? -1 : fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
     int trace = launch->trace == -1 ? -1 : fcntl(launch->trace, F_DUPFD_CLOEXEC, 10);
+    int self =
+        trace == -1 ? -1 : fcntl(open("/proc/self/exe", O_RDONLY | O_CLOEXEC), F_DUPFD_CLOEXEC, 10);
     int guard = handover == -1 ? -1 : fcntl(handover, F_DUPFD_CLOEXEC, 10);
     if (news == -1 || (binary == -1 && launch->binary != -1) || (guard == -1 && handover != -1) ||
-        (trace == -1 && launch->trace != -1)) {
+        (trace == -1 && launch->trace != -1) || (self == -1 && trace != -1)) {
         send_trouble(report, "fcntl(F_DUPFD)");
     }
     const char *call = take_terminal(launch->terminal);
@@ -299,14 +316,14 @@ static void become_program(const struct isolation *isolation, const struct launc
     }
     close_range(3, 9, 0);
     close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
-    call = restrict_program(isolation, launch, binary);
+    call = restrict_program(isolation, launch, binary, self);
     if (call == NULL) {
         call = restrict_calls(isolation, launch, guard);
     }
     if (call != NULL) {
         send_trouble(news, call);
     }
-    execute(isolation, launch, binary, trace, folder);
+    execute(isolation, launch, binary, trace, self, folder);
     send_trouble(news, trace == -1 ? "execve" : "strace");
 }
 

@@ -33,6 +33,10 @@ struct program {
 bool program_start(struct program *program, const struct isolation *isolation,
                    const struct launch *launch, struct text *why);
 
+// Turns this process, which strace(1) has started, into the program that is open as `binary`: with
+// nothing else open, and out of its reach is who traces it. Returns if that can't be.
+void program_become(int binary, char *argv[]);
+
 // Takes in what the guard has reported; does not wait.
 void program_news(struct program *program);
 

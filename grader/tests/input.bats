@@ -180,6 +180,7 @@ END
 }
 
 @test "a limit that can be raised is raised" {
+    # shellcheck disable=SC2016 # it is for that shell
     run as_user bash -c 'ulimit -Sv 500000; ulimit -Sd 200000; ulimit -Ss 256; ulimit -Sn 64; ulimit -Su 500; ulimit -l 0
         SUBMISSION=$1/solutions RESULTS=$1/results exec "$1/grader/grade"' bash "$own/kit"
     RESULTS=$own/kit/results

@@ -346,6 +346,26 @@ END
     same '' "$(find /tmp -maxdepth 1 -name 'lab11-*' -perm 000)"
 }
 
+@test "a program that is traced has no descriptor of its trace, nor gets at one" {
+    command -v strace >/dev/null || skip 'strace is not here'
+    local tier along=("$BATS_TEST_TMPDIR"/forge{,.session})
+    gcc "$FIXTURES/forge.c" -o "${along[0]}"
+    printf '# A program that is traced.\nserver $ ./forge\nserver | That is all.\nserver ? exits 0\n' >"${along[1]}"
+    for tier in $(tiers); do
+        as_nobody sh -c "./play --isolation $tier --program forge=forge --trace forge=/tmp/forge.$$ forge.session; grep --count '^1 0.0 listen' /tmp/forge.$$; rm /tmp/forge.$$"
+        same "$tier: 0 0" "$tier: $status $output"
+    done
+}
+
+# Whoever has no network of its own.
+@test "with the port lock, a network where nobody can be reached can't be played on" {
+    has_namespaces || skip 'no namespaces here'
+    local along=("$BATS_TEST_TMPDIR/nothing.session")
+    printf '# A program.\nserver $ ./true\nserver ? exits 0\n' >"${along[0]}"
+    as_nobody unshare --map-current-user --net ./play --isolation port-lock --program true=/bin/true nothing.session
+    same '2 play: connect over 127.0.0.1: Network is unreachable' "$status $output"
+}
+
 # The out-of-memory killer can do that.
 @test "a compiler whose guard is killed was not the source's fault" {
     local tier guard='' player
