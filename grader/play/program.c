@@ -104,12 +104,15 @@ static bool drop_root(const struct isolation *isolation)
            drop_rights();
 }
 
-// The program's terminal; or, for a command, what this process has. Returns NULL or the call that
-// failed.
-static const char *take_terminal(int terminal)
+// The program's terminal; or, for a command, what this process has, and where its output goes.
+// Returns NULL or the call that failed.
+static const char *take_terminal(int terminal, const int *output)
 {
     if (setsid() == -1) {
         return "setsid";
+    }
+    if (output != NULL && (dup2(output[0], 1) == -1 || dup2(output[1], 2) == -1)) {
+        return "dup2";
     }
     if (terminal == -1) {
         return NULL;
@@ -310,7 +313,7 @@ static void become_program(const struct isolation *isolation, const struct launc
         (trace == -1 && launch->trace != -1) || (self == -1 && trace != -1)) {
         send_trouble(report, "fcntl(F_DUPFD)");
     }
-    const char *call = take_terminal(launch->terminal);
+    const char *call = take_terminal(launch->terminal, launch->output);
     if (call != NULL) {
         send_trouble(news, call);
     }

@@ -13,10 +13,11 @@
 struct launch {
     int binary;   // open for reading; started by fexecve(3). -1: argv[0] is looked for in the PATH
     int terminal; // becomes standard input, output, error and the controlling terminal; -1: none
-    char **argv;  // ends with NULL
-    bool sanitized; // built with a sanitizer, which maps terabytes: no limit on memory
-    bool connects;  // a client of ours, who may open connections on a network that is shared
-    int trace;      // strace(1) runs the program and appends to this; -1: it is not traced
+    const int *output; // two, for standard output and error; NULL: those of the terminal or ours
+    char **argv;       // ends with NULL
+    bool sanitized;    // built with a sanitizer, which maps terabytes: no limit on memory
+    bool connects;     // a client of ours, who may open connections on a network that is shared
+    int trace;         // strace(1) runs the program and appends to this; -1: it is not traced
 };
 
 struct program {

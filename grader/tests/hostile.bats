@@ -95,6 +95,17 @@ compiled() {
     same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
 }
 
+# It would wait for what it has to say itself.
+@test "a source that includes what the compiler says" {
+    local tier number
+    for tier in $(tiers); do
+        for number in 1 2; do
+            compiled "$tier" "#include \"/proc/self/fd/$number\""
+            same "1 no ./ex11_3.c:1:10: fatal error: /proc/self/fd/$number: No such device or address" "$status $cause ${said%%$'\n'*}"
+        done
+    done
+}
+
 # compiled_on OPTIONS [MESSAGE]: compiles $BATS_TEST_TMPDIR/ex11_1.c to a file system that is mounted so.
 compiled_on() {
     run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o $1 tmpfs $small &&
