@@ -255,6 +255,27 @@ static void choose_user(struct isolation *isolation)
     }
 }
 
+// Programs may go through it, but not look around. If we are killed the last guard removes it.
+static bool make_place(struct isolation *isolation, struct text *why)
+{
+    char place[] = "/tmp/lab11-XXXXXX";
+    if (mkdtemp(place) == NULL || chmod(place, 0711) == -1) {
+        return failed(why, "mkdtemp");
+    }
+    snprintf(isolation->place, sizeof(isolation->place), "%s", place);
+    return true;
+}
+
+static void remove_place(const struct isolation *isolation)
+{
+    int place = open(isolation->place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (place != -1) {
+        remove_content(place);
+        close(place);
+        rmdir(isolation->place);
+    }
+}
+
 static bool enter(struct isolation *isolation, bool needs_port, struct text *why)
 {
     isolation->lock = -1;
@@ -265,6 +286,9 @@ static bool enter(struct isolation *isolation, bool needs_port, struct text *why
     }
     if (isolation->tier == NAMESPACES ? !enter_namespaces(isolation, why)
                                       : needs_port && !enter_port_lock(isolation, why)) {
+        return false;
+    }
+    if (isolation->tier != NAMESPACES && isolation->folder == NULL && !make_place(isolation, why)) {
         return false;
     }
     // Programs may run as the same user as we do: they must not get at our memory, nor, by
@@ -292,6 +316,7 @@ void isolation_leave(struct isolation *isolation)
         return; // they went with the last process
     }
     sweep_descendants();
+    remove_place(isolation);
     if (isolation->own_user) {
         remove_of_user(isolation->uid);
     }
@@ -335,6 +360,7 @@ static bool can_be_had(enum isolation_tier tier, const struct hidden *hidden, st
         bool good = enter(&isolation, false, &reason) &&
                     (tier != NAMESPACES || connects_over_loopback(&reason)) &&
                     contains_a_program(&isolation, &reason);
+        isolation_leave(&isolation);
         (void)!write(result[1], text_string(&reason), reason.length);
         _exit(good ? 0 : 1);
     }

@@ -29,7 +29,8 @@ struct isolation {
     bool own_network;  // nobody else's port 5000 is in it
     int lock;          // descriptor of the lock on port 5000, else -1
     const struct hidden *hidden; // what programs must not see, wherever it is; the caller's
-    const char *folder;          // of a command: all that it sees of the machine; NULL for programs
+    char place[24];     // without a root of their own programs have their folders in this one
+    const char *folder; // of a command: all that it sees of the machine; NULL for programs
 };
 
 const char *isolation_name(enum isolation_tier tier);

@@ -351,6 +351,8 @@ struct watch {
     int folder;        // the place that it works in
     int listener;      // where it is asked about calls; -1: it is not
     const char *fresh; // the folder's path, if it is to be removed
+    const char *place; // and that of the one which it is in
+    pid_t player;      // who removes that one
 };
 
 // Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
@@ -384,6 +386,9 @@ static void guard_program(const struct watch *watch)
     if (watch->fresh != NULL) {
         remove_content(watch->folder);
         rmdir(watch->fresh);
+        if (getppid() != watch->player) {
+            rmdir(watch->place); // the player is gone; there may be other guards
+        }
     }
     _exit(0);
 }
@@ -443,7 +448,8 @@ static void become_guard(const struct isolation *isolation, const struct launch 
 {
     bool init = isolation->tier == NAMESPACES;
     bool has_fresh = !init && isolation->folder == NULL;
-    char fresh[] = "/tmp/lab11-XXXXXX";
+    char fresh[sizeof(isolation->place) + 8];
+    snprintf(fresh, sizeof(fresh), "%s/XXXXXX", isolation->place);
     // A command's folder may lie where only root gets to: by its path, but not from within.
     const char *folder = isolation->folder != NULL ? "." : init ? "/tmp" : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
@@ -459,7 +465,10 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     if (call != NULL) {
         send_trouble(report, call);
     }
-    struct watch watch = {.report = report, .fresh = has_fresh ? fresh : NULL};
+    struct watch watch = {.report = report,
+                          .fresh = has_fresh ? fresh : NULL,
+                          .place = isolation->place,
+                          .player = player};
     watch.folder = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
     start_first(&watch, isolation, launch, folder);
     keep_only(&watch); // the terminal, above all, must see when it is left

@@ -366,6 +366,27 @@ END
     same '2 play: connect over 127.0.0.1: Network is unreachable' "$status $output"
 }
 
+# The out-of-memory killer can do that, too. (Of root's plays no file of their user is left.)
+@test "a guard that is killed leaves no folder behind" {
+    local along=("$BATS_FILE_TMPDIR/reach" "$BATS_TEST_TMPDIR"/{stay.session,guard})
+    printf '# Who stays.\nserver $ ./reach stay\nserver | waits\nserver ? exits 0\n' >"${along[1]}"
+    cat >"${along[2]}" <<'END'
+child_of() { cat "/proc/$1/task/$1/children" | tr -d ' '; }
+./play --isolation none --program reach=reach stay.session >"$1" &
+player=$!
+until guard=$(child_of $player) program=$(child_of "$guard") && [ "$(readlink "/proc/$program/exe")" = "$PWD/reach" ]; do
+    kill -0 $player || exit
+done 2>/dev/null
+folder=$(readlink "/proc/$program/cwd")
+kill -KILL "$guard"
+wait $player
+echo "$? $(grep --count 'was killed by SIGKILL' "$1")"
+ls -d "${folder%/*}" 2>&1
+END
+    as_nobody sh guard "$(mktemp --dry-run)"
+    [[ $output =~ ^'1 2'$'\n''ls: cannot access '\''/tmp/lab11-'.{6}\'': No such file or directory'$ ]] || fail "$output"
+}
+
 # The out-of-memory killer can do that.
 @test "a compiler whose guard is killed was not the source's fault" {
     local tier guard='' player
