@@ -1,14 +1,18 @@
-// Linked into the clients that the grader plays with, so that they leave port 5000 free.
+// Linked into the clients that the grader plays with, so that they leave port 5000 free, and are
+// told from strangers.
 //
 // Where a server ends a connection first, its side of it stays in TIME_WAIT for a minute once the
 // client has closed, too; a server without SO_REUSEADDR can't bind the port meanwhile. That is as
 // it should be, and the tutorial explains it, but between two plays on a network that they share it
-// would cost that minute. There the player sets LAB_QUIET, and a client whose server has closed
+// it would cost that minute. There the player sets LAB_QUIET, and a client whose server has closed
 // already answers with a reset, which nobody can see any more: the server's side is gone at once.
+// The value of LAB_QUIET is the address that the clients of this play connect from: whoever else
+// connects meanwhile has another one.
 //
 // "Closed" means close(). After shutdown(SHUT_WR) alone a server may still wait in recv for our
 // end, and a reset would be an error to it: it gets its end, and the next play waits the minute.
 
+#include <arpa/inet.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -23,6 +27,8 @@
 #include <time.h>
 #include <unistd.h>
 
+int __real_connect(int descriptor, const struct sockaddr *name, socklen_t size);
+int __wrap_connect(int descriptor, const struct sockaddr *name, socklen_t size);
 int __real_close(int descriptor);
 int __wrap_close(int descriptor);
 
@@ -88,6 +94,18 @@ static bool server_has_closed(int descriptor)
     __real_close(netlink);
     patience = closed ? patience : 1;
     return closed;
+}
+
+// In place of connect(2), for the same reason as below. The port is chosen by connect, as always.
+int __wrap_connect(int descriptor, const struct sockaddr *name, socklen_t size)
+{
+    struct sockaddr_in own = {.sin_family = AF_INET};
+    int yes = 1;
+    if (getenv("LAB_QUIET") != NULL && inet_aton(getenv("LAB_QUIET"), &own.sin_addr) != 0) {
+        setsockopt(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof(yes));
+        bind(descriptor, (struct sockaddr *)&own, sizeof(own));
+    }
+    return __real_connect(descriptor, name, size);
 }
 
 // In place of close(2): the linker's --wrap=close.

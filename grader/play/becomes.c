@@ -41,10 +41,12 @@ static bool is_at_rest(struct play *play, struct seat *seat)
 // come is seen each time, and not only if it is quick.
 static bool listens_on(struct play *play, struct seat *seat, const struct sockaddr_in *name)
 {
+    int number = (int)(seat - play->seats);
     play_read_sockets(play, 1U << TCP_LISTEN);
     play_look_at(play, &seat->now, seat);
+    sockets_claim(&play->sockets, &seat->now, number);
     const struct socket_row *row = NULL;
-    while ((row = sockets_listening(&play->sockets, &seat->now, row)) != NULL) {
+    while ((row = sockets_listening(&play->sockets, number, row)) != NULL) {
         if (row->local_port == ntohs(name->sin_port) &&
             row->local_address.s_addr == name->sin_addr.s_addr) {
             return is_at_rest(play, seat);

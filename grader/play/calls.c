@@ -27,7 +27,9 @@ static const struct call calls[] = {
     {SYS_select, "select", CALL_MANY, 4, POINTER},
     {SYS_epoll_wait, "epoll_wait", CALL_MANY, 3, MILLISECONDS},
     {SYS_pause, "pause", CALL_OTHERS, -1, NO_TIMEOUT},
+    {SYS_vfork, "vfork", CALL_OTHERS, -1, NO_TIMEOUT},
 #endif
+    {SYS_clone, "vfork", CALL_OTHERS, -1, NO_TIMEOUT}, // waits with CLONE_VFORK only
 #ifdef SYS_epoll_pwait2
     {SYS_epoll_pwait2, "epoll_wait", CALL_MANY, 3, POINTER},
 #endif
@@ -58,6 +60,12 @@ bool call_is_known(const char *name)
         }
     }
     return false;
+}
+
+bool call_waits_for_child(const struct thread *thread)
+{
+    const struct call *call = call_find(thread->call);
+    return call != NULL && strcmp(call->name, "vfork") == 0;
 }
 
 bool call_waits_for_others(const struct thread *thread)

@@ -29,6 +29,9 @@ const struct call *call_find(long number);
 // Whether any call has this name.
 bool call_is_known(const char *name);
 
+// Whether the thread, if it is blocked, waits in vfork(2) or its like.
+bool call_waits_for_child(const struct thread *thread);
+
 // Whether the thread, if it is blocked, is so without a time-out in a call that we know.
 bool call_waits_for_others(const struct thread *thread);
 

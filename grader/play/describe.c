@@ -9,8 +9,9 @@
 
 #include "calls.h"
 
-// Threads that are told one by one; a report has little use for more.
+// Threads, and listening sockets, that are told one by one; a report has little use for more.
 #define THREADS_TOLD 4
+#define LISTENING_TOLD 4
 
 void describe_name(struct text *text, const struct seat *seat)
 {
@@ -72,18 +73,11 @@ void describe_count(struct text *text, size_t count, enum counted what)
 // Whose socket is at the other end of the connection. NULL if nobody has it open any more.
 static const struct seat *peer_of(const struct play *play, const struct socket_row *row)
 {
-    for (int i = 0; i < play->session->terminal_count; i++) {
-        const struct seat *seat = &play->seats[i];
-        for (size_t t = 0; seat->started && !seat->settled_end && t < seat->now.count; t++) {
-            for (int descriptor = 3; descriptor < 64; descriptor++) {
-                const struct socket_row *other =
-                    sockets_of_descriptor(&play->sockets, &seat->now.threads[t], descriptor);
-                if (other != NULL && other->state != TCP_LISTEN &&
-                    other->local_port == row->remote_port &&
-                    other->remote_port == row->local_port) {
-                    return seat;
-                }
-            }
+    for (size_t i = 0; i < play->sockets.count; i++) {
+        const struct socket_row *other = &play->sockets.rows[i];
+        if (other->owner != NO_OWNER && other->state != TCP_LISTEN &&
+            other->local_port == row->remote_port && other->remote_port == row->local_port) {
+            return &play->seats[other->owner];
         }
     }
     return NULL;
@@ -147,7 +141,7 @@ static void describe_thread(struct text *text, const struct play *play, const st
         text_print(text, "has ended, but its parent has not waited for it");
     } else if (thread->state == 'T') {
         text_print(text, "has been stopped by a signal");
-    } else if (call == NULL || thread->state != 'S') {
+    } else if (call == NULL || (thread->state != 'S' && !look_waits_for_child(thread))) {
         text_print(text, thread->state == 'S' ? "is waiting" : "is computing");
     } else if (call->kind == CALL_SLEEPS) {
         text_print(text, "is sleeping");
@@ -162,14 +156,22 @@ static void describe_thread(struct text *text, const struct play *play, const st
 }
 
 // Listening sockets, unless a thread waits on one (then that sentence tells the port).
-static void describe_listening(struct text *text, const struct play *play, const struct seat *seat)
+static void describe_listening(struct text *text, const struct play *play, int number)
 {
+    const struct seat *seat = &play->seats[number];
     const struct socket_row *row = NULL;
-    while ((row = sockets_listening(&play->sockets, &seat->now, row)) != NULL) {
+    int told = 0;
+    while (told <= LISTENING_TOLD &&
+           (row = sockets_listening(&play->sockets, number, row)) != NULL) {
         char address[INET_ADDRSTRLEN] = "";
         inet_ntop(AF_INET, &row->local_address, address, sizeof(address));
-        if (row->local_port != LAB_PORT || row->local_address.s_addr != INADDR_ANY) {
-            describe_name(text, seat);
+        if (row->local_port == LAB_PORT && row->local_address.s_addr == INADDR_ANY) {
+            continue;
+        }
+        describe_name(text, seat);
+        if (told++ == LISTENING_TOLD) {
+            text_print(text, " listens on more than these.\n");
+        } else {
             text_print(text, " listens on %s, port %u.\n",
                        row->local_address.s_addr == INADDR_ANY ? "every address" : address,
                        row->local_port);
@@ -200,5 +202,5 @@ void describe_seat(struct text *text, const struct play *play, int number)
         describe_thread(text, play, &seat->now, &seat->now.threads[i]);
         text_print(text, ".\n");
     }
-    describe_listening(text, play, seat);
+    describe_listening(text, play, number);
 }

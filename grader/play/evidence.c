@@ -94,6 +94,9 @@ static void add_terminals(struct text *json, const struct play *play)
     text_print(json, "\n ],\n ");
 }
 
+// More of them tell nothing more.
+#define SOCKETS_TOLD 200
+
 static void add_sockets(struct text *json, const struct play *play)
 {
     static const char *states[] = {
@@ -110,13 +113,15 @@ static void add_sockets(struct text *json, const struct play *play)
         [TCP_CLOSING] = "CLOSING",
     };
     const char *comma = "";
+    int told = 0;
     text_print(json, "\"sockets\": [");
-    for (size_t i = 0; i < play->sockets.count; i++) {
+    for (size_t i = 0; i < play->sockets.count && told < SOCKETS_TOLD; i++) {
         const struct socket_row *row = &play->sockets.rows[i];
         if (!play->isolation.own_network && row->local_port != LAB_PORT &&
-            row->remote_port != LAB_PORT) {
+            row->remote_port != LAB_PORT && row->owner == NO_OWNER) {
             continue; // a stranger's
         }
+        told++;
         text_print(json,
                    "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
                    comma, row->state <= TCP_CLOSING ? states[row->state] : "?",
@@ -140,6 +145,8 @@ static void add_difference(struct text *json, const struct play *play, const cha
         [FLOODING] = "flooding",
         [HOARDING] = "hoarding",
         [OVERTIME] = "overtime",
+        [DROWSY] = "sleeping",
+        [HINDERED] = "hindered",
     };
     struct text expected = {0}, received = {0};
     report_expected(&expected, play);
@@ -155,27 +162,30 @@ static void add_difference(struct text *json, const struct play *play, const cha
     text_free(&received);
 }
 
-bool evidence_write(const char *path, const struct play *play, const char *report)
+void evidence_make(struct text *json, const struct play *play, const char *report)
 {
-    struct text json = {0}, temporary = {0};
-    text_print(&json, "{");
-    add_member(&json, "session", play->session->path, false);
-    add_member(&json, "title", play->session->title, false);
-    add_member(&json, "isolation", isolation_name(play->isolation.tier), false);
-    add_member(&json, "outcome", report == NULL ? "played" : "differed", false);
-    text_print(&json, "\n ");
-    add_values(&json, play->session->values);
-    add_steps(&json, play);
-    add_terminals(&json, play);
-    add_sockets(&json, play);
+    text_print(json, "{");
+    add_member(json, "session", play->session->path, false);
+    add_member(json, "title", play->session->title, false);
+    add_member(json, "isolation", isolation_name(play->isolation.tier), false);
+    add_member(json, "outcome", report == NULL ? "played" : "differed", false);
+    text_print(json, "\n ");
+    add_values(json, play->session->values);
+    add_steps(json, play);
+    add_terminals(json, play);
+    add_sockets(json, play);
     if (report != NULL) {
-        add_difference(&json, play, report);
+        add_difference(json, play, report);
     }
-    text_print(&json, "}\n");
+    text_print(json, "}\n");
+}
 
+bool evidence_save(const char *path, const struct text *json)
+{
+    struct text temporary = {0};
     text_print(&temporary, "%s.%d", path, (int)getpid());
     FILE *file = fopen(temporary.data, "we");
-    bool good = file != NULL && fwrite(json.data, json.length, 1, file) == 1;
+    bool good = file != NULL && fwrite(json->data, json->length, 1, file) == 1;
     if (file != NULL) {
         good = fclose(file) == 0 && good;
     }
@@ -184,7 +194,6 @@ bool evidence_write(const char *path, const struct play *play, const char *repor
     if (file != NULL && !good) {
         unlink(temporary.data);
     }
-    text_free(&json);
     text_free(&temporary);
     errno = error;
     return good;

@@ -2,13 +2,13 @@
 #ifndef PLAY_EVIDENCE_H
 #define PLAY_EVIDENCE_H
 
-#include <stdbool.h>
-
 #include "player.h"
 
-// Writes the file whole or not at all. `report` is what report_print() made, or NULL if nothing
-// differs; then the look at programs and sockets may be an old one. Returns false with errno set if
-// it can't be written.
-bool evidence_write(const char *path, const struct play *play, const char *report);
+// Makes the evidence of a play, as JSON, while its programs are still there to be looked at.
+// `report` is NULL if nothing differed.
+void evidence_make(struct text *json, const struct play *play, const char *report);
+
+// Writes it to a file that is whole or not there. Returns false, with errno set, if it can't be.
+bool evidence_save(const char *path, const struct text *json);
 
 #endif

@@ -112,6 +112,10 @@ static const struct row rows_for_all[] = {
     {SYS_perf_event_open, ENOSYS, {{0}}},
     {SYS_userfaultfd, ENOSYS, {{0}}},
     {SYS_ioctl, EIO, {{1, ANY, TIOCSTI, TIOCSTI}}},
+    // Done without effect: the player has to see what the program does, and what it has open. For
+    // the same reason the threads of a process share their descriptors.
+    {SYS_prctl, 0, {{0, ANY, PR_SET_DUMPABLE, PR_SET_DUMPABLE}}},
+    {SYS_clone, EINVAL, {{0, CLONE_THREAD | CLONE_FILES, CLONE_THREAD, CLONE_THREAD}}},
     // AF_UNIX is 1, AF_INET 2, AF_INET6 10; AF_NETLINK, 16, tells getaddrinfo(3) of addresses.
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET + 1, AF_INET6 - 1}}},
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET6 + 1, AF_NETLINK - 1}}},

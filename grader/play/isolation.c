@@ -192,6 +192,32 @@ static bool connects_over_loopback(struct text *why)
     return connected ? true : failed(why, "connect over 127.0.0.1");
 }
 
+// Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
+static bool wait_for_port(struct text *why)
+{
+    for (int i = 0; i < (TIME_WAIT_SECONDS + 2) * 50; i++) {
+        if (port_is_free()) {
+            return true;
+        }
+        pause_ms(20);
+    }
+    text_print(why, "port %d is in use on this machine by another program", LAB_PORT);
+    return false;
+}
+
+// Any address of loopback's, 127.0.0.0/8, that nobody else is likely to have: its other 24 bits are
+// drawn, and none of its bytes is 0 or 1.
+static void choose_clients(struct isolation *isolation)
+{
+    unsigned char bytes[3];
+    must_be_random(bytes, sizeof(bytes));
+    in_addr_t address = IN_LOOPBACKNET;
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        address = address << 8 | (in_addr_t)(2 + bytes[i] % 252);
+    }
+    isolation->clients.s_addr = htonl(address);
+}
+
 // The machine's network, whose port 5000 the plays take in turn. Root may have a network of its own
 // even where the mounts of a root of its own are refused, as in a chroot(2): then nobody waits.
 static bool enter_port_lock(struct isolation *isolation, struct text *why)
@@ -202,15 +228,8 @@ static bool enter_port_lock(struct isolation *isolation, struct text *why)
     if (!take_lock(isolation, why)) {
         return false;
     }
-    // Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
-    for (int i = 0; i < (TIME_WAIT_SECONDS + 2) * 50; i++) {
-        if (port_is_free()) {
-            return connects_over_loopback(why);
-        }
-        pause_ms(20);
-    }
-    text_print(why, "port %d is in use on this machine by another program", LAB_PORT);
-    return false;
+    choose_clients(isolation);
+    return wait_for_port(why) && connects_over_loopback(why);
 }
 
 // Whether a user namespace counts the processes of a user apart from those outside: since Linux
@@ -310,7 +329,8 @@ bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tie
     return enter(isolation, false, why);
 }
 
-void isolation_leave(struct isolation *isolation)
+// Ends and removes whatever a program may have left behind.
+static void clear(const struct isolation *isolation)
 {
     if (isolation->tier == NAMESPACES) {
         return; // they went with the last process
@@ -320,11 +340,28 @@ void isolation_leave(struct isolation *isolation)
     if (isolation->own_user) {
         remove_of_user(isolation->uid);
     }
+}
+
+bool isolation_renew(struct isolation *isolation, struct text *why)
+{
+    clear(isolation);
+    if (isolation->tier != NAMESPACES && !make_place(isolation, why)) {
+        return false;
+    }
+    if (!isolation->own_network) {
+        return wait_for_port(why);
+    }
+    return leave_network(isolation) ? loopback_up(why) : failed(why, "unshare(CLONE_NEWNET)");
+}
+
+void isolation_leave(struct isolation *isolation)
+{
+    clear(isolation);
     close(isolation->lock);
 }
 
 // Starts /bin/true as a contained program and sees it end.
-static bool contains_a_program(const struct isolation *isolation, struct text *why)
+bool isolation_works(const struct isolation *isolation, struct text *why)
 {
     struct program program;
     char *arguments[] = {"true", NULL};
@@ -359,7 +396,7 @@ static bool can_be_had(enum isolation_tier tier, const struct hidden *hidden, st
         struct text reason = {0};
         bool good = enter(&isolation, false, &reason) &&
                     (tier != NAMESPACES || connects_over_loopback(&reason)) &&
-                    contains_a_program(&isolation, &reason);
+                    isolation_works(&isolation, &reason);
         isolation_leave(&isolation);
         (void)!write(result[1], text_string(&reason), reason.length);
         _exit(good ? 0 : 1);

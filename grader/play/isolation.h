@@ -2,6 +2,7 @@
 #ifndef PLAY_ISOLATION_H
 #define PLAY_ISOLATION_H
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -29,7 +30,10 @@ struct isolation {
     bool own_network;  // nobody else's port 5000 is in it
     int lock;          // descriptor of the lock on port 5000, else -1
     const struct hidden *hidden; // what programs must not see, wherever it is; the caller's
-    char place[24];     // without a root of their own programs have their folders in this one
+    char place[24]; // without a root of their own programs have their folders in this one
+
+    struct in_addr
+        clients;        // where the network is shared: the address that our clients connect from
     const char *folder; // of a command: all that it sees of the machine; NULL for programs
 };
 
@@ -55,6 +59,14 @@ bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
 // program.h says nothing else.
 bool isolation_enter_for_command(struct isolation *isolation, enum isolation_tier tier,
                                  const struct hidden *hidden, const char *folder, struct text *why);
+
+// Whether a contained program still starts, and ends, in there. Returns false with the reason in
+// `why`.
+bool isolation_works(const struct isolation *isolation, struct text *why);
+
+// Makes it as it was when it was entered: nothing is left of the programs before, nor of their
+// connections. Returns false with the reason in `why`.
+bool isolation_renew(struct isolation *isolation, struct text *why);
 
 // Ends and removes whatever a program may have left behind, and gives the port back.
 void isolation_leave(struct isolation *isolation);

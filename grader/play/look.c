@@ -145,9 +145,10 @@ void look_free(struct look *look)
     *look = (struct look){0};
 }
 
-bool look_is_refused(const struct look *look)
+bool look_is_refused(pid_t guard)
 {
-    return look->guard.state == '?';
+    struct thread thread;
+    return !read_status(&thread, guard, guard);
 }
 
 // Whether the socket that the thread waits on has a time-out of its own: SO_RCVTIMEO of socket(7).
@@ -167,10 +168,18 @@ static bool is_timed_socket(const struct thread *thread)
     return receive.tv_sec != 0 || receive.tv_usec != 0 || send.tv_sec != 0 || send.tv_usec != 0;
 }
 
+bool look_waits_for_child(const struct thread *thread)
+{
+    return thread->state == 'D' && call_waits_for_child(thread);
+}
+
 // Whether nothing but another program, or another thread, can end what the thread waits for.
 static bool waits_for_others(const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
+    if (look_waits_for_child(thread)) {
+        return true;
+    }
     return thread->state == 'S' && !thread->alarmed && call_waits_for_others(thread) &&
            !(call->kind == CALL_DESCRIPTOR && is_timed_socket(thread));
 }
@@ -203,7 +212,9 @@ bool look_is_blocked(const struct look *look)
 bool look_is_running(const struct look *look)
 {
     for (size_t i = 0; i < look->count; i++) {
-        if (strchr("RDt", look->threads[i].state) != NULL) {
+        const struct thread *thread = &look->threads[i];
+        if (strchr("Rt", thread->state) != NULL ||
+            (thread->state == 'D' && !look_waits_for_child(thread))) {
             return true;
         }
     }
@@ -241,11 +252,14 @@ bool look_waits_in(const struct look *look, const char *call)
     return false;
 }
 
-// Whether one of the first `count` threads belongs to this process and has not ended.
-static bool has_living_thread(const struct look *look, size_t count, pid_t pid)
+// Whether a thread of the same process that has not ended comes before this one. The threads of a
+// process follow each other.
+static bool has_living_before(const struct look *look, size_t number)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (look->threads[i].pid == pid && look->threads[i].state != 'Z') {
+    pid_t pid = look->threads[number].pid;
+    while (number > 0 && look->threads[number - 1].pid == pid) {
+        number--;
+        if (look->threads[number].state != 'Z') {
             return true;
         }
     }
@@ -254,13 +268,16 @@ static bool has_living_thread(const struct look *look, size_t count, pid_t pid)
 
 bool look_speaks(const struct look *look, size_t number)
 {
-    const struct thread *thread = &look->threads[number];
-    return thread->state != 'Z' && !has_living_thread(look, number, thread->pid);
+    return look->threads[number].state != 'Z' && !has_living_before(look, number);
 }
 
 bool look_has_company(const struct look *look, const struct thread *thread)
 {
-    return has_living_thread(look, look->count, thread->pid);
+    size_t number = (size_t)(thread - look->threads) + 1;
+    while (number < look->count && look->threads[number].pid == thread->pid) {
+        number++;
+    }
+    return look->threads[number - 1].state != 'Z' || has_living_before(look, number - 1);
 }
 
 DIR *look_descriptors(const struct thread *thread)
@@ -313,18 +330,30 @@ size_t look_count(const struct look *look, enum counted what)
     return what == THREADS ? look->count : count;
 }
 
+// Clock ticks that a process has used, and those of its children that it has waited for.
+static void read_ticks(pid_t pid, unsigned long *own, unsigned long *children)
+{
+    char path[32], content[1024];
+    unsigned long user = 0, system = 0, user_before = 0, system_before = 0;
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+    if (read_file(path, content, sizeof(content)) && strrchr(content, ')') != NULL) {
+        sscanf(strrchr(content, ')'),
+               ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", &user, &system,
+               &user_before, &system_before);
+    }
+    *own = user + system;
+    *children = user_before + system_before;
+}
+
+// Who has ended is counted with whoever has waited for it: its parent, or the guard.
 long look_cpu_ms(const struct look *look)
 {
-    unsigned long ticks = 0;
+    unsigned long own = 0, children = 0, ticks = 0;
+    read_ticks(look->guard.pid, &own, &ticks);
     for (size_t i = 0; i < look->count; i++) {
-        char path[32], content[1024];
-        unsigned long user = 0, system = 0;
-        snprintf(path, sizeof(path), "/proc/%d/stat", (int)look->threads[i].pid);
-        if (look_speaks(look, i) && read_file(path, content, sizeof(content)) &&
-            strrchr(content, ')') != NULL &&
-            sscanf(strrchr(content, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                   &user, &system) == 2) {
-            ticks += user + system;
+        if (i == 0 || look->threads[i].pid != look->threads[i - 1].pid) {
+            read_ticks(look->threads[i].pid, &own, &children);
+            ticks += own + children;
         }
     }
     return (long)ticks * 1000 / sysconf(_SC_CLK_TCK);

@@ -38,14 +38,15 @@ bool look_is_possible(struct text *why);
 void look_at(struct look *look, pid_t guard, bool sanitized, bool traced);
 void look_free(struct look *look);
 
-// Whether /proc hides the program from us: not even its guard, our own child, is to be seen.
-bool look_is_refused(const struct look *look);
+// Whether /proc hides a program from us: not even its guard, our own child, is to be seen. Nothing
+// that a program does makes it so.
+bool look_is_refused(pid_t guard);
 
 // Whether nobody in the program can go on by itself: each thread is a zombie, or is blocked,
 // without a time-out, in a call that only another program (or its own other threads) could end.
 bool look_is_blocked(const struct look *look);
 
-// Whether a thread is on a processor, or wants to be.
+// Whether a thread is on a processor, or wants to be, or waits for a disk.
 bool look_is_running(const struct look *look);
 
 // Whether nobody has run, started or ended between two looks at the same program.
@@ -60,6 +61,10 @@ bool look_waits_in(const struct look *look, const char *call);
 // once: the first that has not ended. (The first of all may end before the others.)
 bool look_speaks(const struct look *look, size_t thread);
 
+// Whether the thread waits in vfork(2) until its child is another program, or has ended. To the
+// kernel that is as if it waited for a disk.
+bool look_waits_for_child(const struct thread *thread);
+
 // Whether other threads of its process go on.
 bool look_has_company(const struct look *look, const struct thread *thread);
 
@@ -72,7 +77,8 @@ bool look_link(const struct thread *thread, int descriptor, char *target, size_t
 // are threads, too), of memory the bytes of its data and its threads' stacks.
 size_t look_count(const struct look *look, enum counted what);
 
-// Processor time that the program's processes have used until now, in milliseconds.
+// Processor time that the program's processes have used until now, in milliseconds; those that have
+// ended, too.
 long look_cpu_ms(const struct look *look);
 
 // Memory in use (not just reserved), over all processes, in bytes; the tables of their pages, too,

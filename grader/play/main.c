@@ -31,6 +31,7 @@
 
 #include "contain.h"
 #include "evidence.h"
+#include "fault.h"
 #include "player.h"
 #include "report.h"
 #include "room.h"
@@ -125,6 +126,16 @@ static void end_traces(const struct play *play)
     for (size_t i = 0; i < play->binary_count; i++) {
         if (play->binaries[i].trace != -1) {
             (void)!write(play->binaries[i].trace, end, strlen(end));
+        }
+    }
+}
+
+// Of a play that tells nothing.
+static void clear_traces(const struct play *play)
+{
+    for (size_t i = 0; i < play->binary_count; i++) {
+        if (play->binaries[i].trace != -1) {
+            (void)!ftruncate(play->binaries[i].trace, 0);
         }
     }
 }
@@ -245,30 +256,63 @@ static bool choose_tier(enum isolation_tier *tier, const struct hidden *hidden, 
     return true;
 }
 
-// Plays, shows the report, writes the evidence. Returns the exit status.
-static int play_and_tell(struct play *play, const char *evidence)
+// What a play has to tell.
+struct told {
+    struct text report; // empty if nothing differs
+    struct text evidence;
+};
+
+// Plays once, with all that this starts. Returns whose doing it is how it went.
+static enum fault play_once(struct play *play, struct told *told, bool more)
 {
-    struct text report = {0};
-    int status = 0;
     bool played = play_session(play);
     end_traces(play);
-    if (!played) {
-        play_end(play);
-        return cannot(text_string(&play->trouble));
-    }
-    bool differs = play->reason != PLAYED;
-    if (differs) {
-        play_look(play);
-        report_print(&report, play);
-        status = 1;
-    }
-    if (evidence != NULL && !evidence_write(evidence, play, differs ? report.data : NULL)) {
-        fprintf(stderr, "play: %s: %s\n", evidence, strerror(errno));
-        status = 2;
+    if (played) {
+        bool differs = play->reason != PLAYED;
+        if (differs) {
+            play_look(play);
+            report_print(&told->report, play);
+        }
+        evidence_make(&told->evidence, play, differs ? told->report.data : NULL);
     }
     play_end(play);
-    fputs(text_string(&report), stdout);
-    text_free(&report);
+    return fault_of(play, more);
+}
+
+// Plays until it is known how the program is. Returns the exit status.
+static int play_and_judge(const struct play *start, struct told *told)
+{
+    enum fault fault = UNKNOWN;
+    int status = 0;
+    for (int try = 1; fault == UNKNOWN; try++) {
+        struct play play = *start;
+        struct text why = {0};
+        text_free(&told->report);
+        text_free(&told->evidence);
+        clear_traces(&play);
+        if (try > 1 && !isolation_renew(&play.isolation, &why)) {
+            return cannot(text_string(&why));
+        }
+        fault = play_once(&play, told, try < TRIES);
+        status = fault == OTHERS ? cannot(text_string(&play.trouble)) : play.reason != PLAYED;
+        play_free(&play);
+    }
+    return status;
+}
+
+// Shows and writes what is to be told: no program is left that could be in the way. Returns the
+// exit status.
+static int tell(const struct options *options, const struct told *told, int status)
+{
+    if (options->evidence != NULL && !evidence_save(options->evidence, &told->evidence)) {
+        fprintf(stderr, "play: %s: %s\n", options->evidence, strerror(errno));
+        return 2;
+    }
+    if (!save_traces(options)) {
+        fprintf(stderr, "play: a trace can't be written: %s\n", strerror(errno));
+        return 2;
+    }
+    fputs(text_string(&told->report), stdout);
     return fflush(stdout) == 0 ? status : cannot("standard output can't be written");
 }
 
@@ -311,11 +355,13 @@ int main(int argc, char *argv[])
     if (!isolation_enter(&play.isolation, tier, &options.hidden, &trouble)) {
         return cannot(text_string(&trouble));
     }
-    int status = play_and_tell(&play, options.evidence);
-    if (status < 2 && !save_traces(&options)) {
-        fprintf(stderr, "play: a trace can't be written: %s\n", strerror(errno));
-        status = 2;
-    }
+    struct told told = {0};
+    int status = play_and_judge(&play, &told);
     isolation_leave(&play.isolation);
+    if (status < 2) {
+        status = tell(&options, &told, status);
+    }
+    text_free(&told.report);
+    text_free(&told.evidence);
     return status;
 }

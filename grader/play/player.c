@@ -2,7 +2,9 @@
 
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "differs.h"
@@ -56,9 +58,9 @@ static void keep_received(struct play *play)
 static void come_to_rest(struct play *play)
 {
     // Who computes without end won't.
-    long until = play->reason == SPINNING ? 0 : now_ms() + REST_MS;
+    long until = play->reason == SPINNING ? 0 : play->clocks.now + REST_MS;
     int quiet = 0;
-    while (quiet < 2 && is_flooded(play) == PLAYED && now_ms() < until) {
+    while (quiet < 2 && is_flooded(play) == PLAYED && play->clocks.now < until) {
         quiet = is_stuck(play) ? quiet + 1 : 0;
         wait_for_news(play, 1000);
     }
@@ -99,64 +101,16 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
-// Looks at a program that has ended, too: it may have left children behind. The kernel's list of
-// them is whole only while none of them ends (proc_pid_task_children(5)), so two looks have to
-// agree. Returns false if they don't come to: a crowd that computes leaves the player little time.
-static bool look_at_rest(struct play *play, struct seat *seat)
-{
-    long until = now_ms() + REST_MS;
-    for (int looks = 0; looks < 50 && now_ms() < until; looks++) {
-        play_look_at(play, &seat->before, seat);
-        wait_for_news(play, 1000);
-        play_look_at(play, &seat->now, seat);
-        if (look_is_same(&seat->before, &seat->now)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Whether one of our programs has the socket, as far as can be seen.
-static bool is_ours(struct play *play, const struct socket_row *row)
+// A client is killed by the kernel when there is no memory left, or by somebody on this machine.
+static void look_for_killed_client(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
-        struct seat *seat = &play->seats[i];
-        const struct socket_row *next = NULL;
-        if (seat->started) {
-            if (!look_at_rest(play, seat)) {
-                return true;
-            }
-            while ((next = sockets_listening(&play->sockets, &seat->now, next)) != NULL) {
-                if (next == row) {
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-// The inode of a socket that listens on the port and is none of ours, or 0.
-static unsigned long socket_of_stranger(struct play *play)
-{
-    play_read_sockets(play, 1U << TCP_LISTEN);
-    for (size_t i = 0; i < play->sockets.count; i++) {
-        const struct socket_row *row = &play->sockets.rows[i];
-        if (row->local_port == LAB_PORT && !is_ours(play, row)) {
-            return row->inode;
-        }
-    }
-    return 0;
-}
-
-// On a network that is shared, a stranger may take the port in the middle of a play. What differs
-// then is not the student's failure. A socket of ours may be about to go: so it has to be seen
-// twice.
-static void suspect_strangers(struct play *play)
-{
-    unsigned long inode = socket_of_stranger(play);
-    if (inode != 0 && socket_of_stranger(play) == inode && play->trouble.length == 0) {
-        text_print(&play->trouble, "another program on this machine listens on port %d", LAB_PORT);
+        const struct seat *seat = &play->seats[i];
+        int status = seat->program.status;
+        play->client_was_killed =
+            play->client_was_killed ||
+            (seat->started && !seat_is_students(seat) && seat->program.ended &&
+             WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     }
 }
 
@@ -164,7 +118,8 @@ static void suspect_strangers(struct play *play)
 #define SHORT_PAUSE 200
 #define LONG_PAUSE 5000
 
-bool play_session(struct play *play)
+// Returns false if the kernel does not tell what a play needs to know.
+static bool begin(struct play *play)
 {
     size_t count = (size_t)play->session->terminal_count;
     play->seats = must_allocate(count * sizeof(*play->seats));
@@ -173,12 +128,18 @@ bool play_session(struct play *play)
     for (size_t i = 0; i < count; i++) {
         play->seats[i].name = play->session->terminals[i];
     }
-    play->start_ms = play->progress_ms = now_ms();
-
-    struct patience patience = {.pause = SHORT_PAUSE, .looked_ms = play->start_ms};
-    if (!look_is_possible(&play->trouble)) {
-        return false;
+    play_start_clock(play);
+    if (!play->isolation.own_network) {
+        strangers_watch(&play->strangers, play->isolation.clients);
     }
+    play_read_sockets(play, 1U << TCP_LISTEN);
+    return look_is_possible(&play->trouble) && play->trouble.length == 0;
+}
+
+// Goes through the session until it differs, is played, or there is trouble.
+static void converse(struct play *play)
+{
+    struct patience patience = {.pause = SHORT_PAUSE};
     while (play->reason == PLAYED && play->trouble.length == 0) {
         bool moved = step_advance(play);
         if (play->reason != PLAYED || play->trouble.length > 0) {
@@ -201,15 +162,25 @@ bool play_session(struct play *play)
             keep_received(play);
         }
     }
+}
+
+bool play_session(struct play *play)
+{
+    if (!begin(play)) {
+        return false;
+    }
+    converse(play);
+    if (play->trouble.length > 0) {
+        differs(play, play->first_undone, HINDERED);
+        return play->begun;
+    }
     if (play->reason != PLAYED) {
         come_to_rest(play);
         blame_first(play);
         take_rest(play);
-        if (!play->isolation.own_network) {
-            suspect_strangers(play);
-        }
+        look_for_killed_client(play);
     }
-    return play->trouble.length == 0;
+    return true;
 }
 
 void play_look(struct play *play)
@@ -218,6 +189,7 @@ void play_look(struct play *play)
     for (int i = 0; i < play->session->terminal_count; i++) {
         if (seat_is_alive(&play->seats[i])) {
             play_look_at(play, &play->seats[i].now, &play->seats[i]);
+            sockets_claim(&play->sockets, &play->seats[i].now, i);
         }
     }
 }
@@ -242,4 +214,25 @@ void play_end(struct play *play)
             program_end(&seat->program, &play->isolation);
         }
     }
+}
+
+void play_free(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct seat *seat = &play->seats[i];
+        text_free(&seat->tty.output);
+        look_free(&seat->before);
+        look_free(&seat->now);
+        free(seat->command);
+    }
+    for (size_t i = 0; i < play->event_count; i++) {
+        free(play->events[i].text);
+    }
+    free(play->events);
+    free(play->seats);
+    free(play->done);
+    free(play->done_ms);
+    free(play->received);
+    sockets_free(&play->sockets);
+    text_free(&play->trouble);
 }

@@ -10,11 +10,14 @@
 #include "program.h"
 #include "session.h"
 #include "sockets.h"
+#include "strangers.h"
 #include "tty.h"
 
 // How long a conversation may stand still, in ms, when it is not seen to be stuck: programs that
-// sleep. And how much processor time a program may use meanwhile: programs that spin.
+// sleep; and how long in all. And how much processor time a program may use meanwhile: programs
+// that spin.
 #define DEADLINE_MS 10000
+#define SLEEP_MS 20000
 #define SPIN_MS 100
 #define SANITIZED_SPIN_MS 400        // to write its report
 #define SANITIZED_START_SPIN_MS 2000 // until its first line
@@ -28,8 +31,11 @@
 #define MEMORY_LIMIT (512UL << 20)
 #define MEMORY_GROWTH (64UL << 20)
 
-// How long a whole conversation may take, in ms.
+// How long a whole conversation may take, in ms, by the clock of the play (waiting.h).
 #define PLAY_MS 120000
+
+// Who sits here is the student's program. The others are clients of ours.
+#define STUDENTS_SEAT "server"
 
 // Where a program's binary is, by the name that sessions use.
 struct binary {
@@ -63,6 +69,13 @@ struct seat {
     size_t memory;
 };
 
+// The clock of a play: waiting.h. In ms.
+struct clocks {
+    long now;
+    long real; // and these two when it was last looked at
+    long own;
+};
+
 enum reason {
     PLAYED = 0,      // to the end: nothing differs
     SHOWN_OTHER,     // another line came
@@ -73,8 +86,10 @@ enum reason {
     SLEEPING,        // the deadline passed
     SPINNING,        // it computes without end
     FLOODING,        // it shows text without end
-    HOARDING,        // it uses memory, processes or threads without end
+    HOARDING,        // it uses memory, processes, threads or descriptors without end
     OVERTIME,        // the whole takes too long
+    DROWSY,          // it has slept too long, all in all
+    HINDERED,        // the player has trouble that it would not have without the program
 };
 
 struct play {
@@ -90,17 +105,22 @@ struct play {
     struct event *events;
     size_t event_count;
     struct sockets sockets;
-    long start_ms;
-    long progress_ms;    // when the conversation last went on
-    enum reason reason;  // why it differs
-    size_t differs_at;   // the step; step_count if it is beyond the last
-    int differs_on;      // the terminal
-    char *received;      // the line that came instead (shown form), or NULL if none
-    struct text trouble; // the player's own
+    struct strangers strangers;
+    struct clocks clocks;
+    long progress_ms;       // when the conversation last went on
+    long slept_ms;          // how long all programs have slept until now
+    bool client_was_killed; // a client of ours, in a way that no session knows and no program can
+    bool begun;             // the student's program has been started: what it can't do, others may
+    enum reason reason;     // why it differs
+    size_t differs_at;      // the step; step_count if it is beyond the last
+    int differs_on;         // the terminal
+    char *received;         // the line that came instead (shown form), or NULL if none
+    struct text trouble;    // the player's own; if `begun`, it may be the program's doing
 };
 
 // Plays the whole session. Returns false if it can't be played, with the reason in `trouble`;
 // otherwise `reason` tells how it went. The programs are still alive, for a last look: play_end.
+// Whether a difference is the program's doing, fault.h tells then.
 bool play_session(struct play *play);
 
 // Looks at all programs and sockets, for the report.
@@ -108,5 +128,8 @@ void play_look(struct play *play);
 
 // Ends all programs, clients before servers.
 void play_end(struct play *play);
+
+// Frees what a play has that has ended.
+void play_free(struct play *play);
 
 #endif

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -269,15 +270,16 @@ static void execute_traced(const struct launch *launch, int binary, int trace, i
 static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
                     int trace, int self, const char *folder)
 {
-    char home[64], temporary[64];
+    char home[64], temporary[64], quiet[32];
     snprintf(home, sizeof(home), "HOME=%s", folder);
     snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
+    snprintf(quiet, sizeof(quiet), "LAB_QUIET=%s", inet_ntoa(isolation->clients));
     char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
                            "TERM=dumb", "ASAN_OPTIONS=detect_leaks=0:color=never:log_path=stderr",
                            "UBSAN_OPTIONS=print_stacktrace=1:color=never:log_path=stderr",
                            "TSAN_OPTIONS=color=never:halt_on_error=1:log_path=stderr",
                            // For the clients where the network is shared: peers/quiet_end.c.
-                           isolation->own_network ? NULL : "LAB_QUIET=1", NULL};
+                           isolation->own_network ? NULL : quiet, NULL};
     if (trace != -1) {
         environ = environment; // where execvp(3) finds the PATH, too
         execute_traced(launch, binary, trace, self);

@@ -138,8 +138,13 @@ static void print_reason(struct text *text, const struct play *play)
         [FLOODING] = "text without end: more than 256 KiB, and the program was stopped",
         [HOARDING] = "nothing more: a program takes memory, or starts threads, without end",
         [OVERTIME] = "nothing more: the conversation has taken more than two minutes",
+        [DROWSY] = "nothing more: the programs have slept for more than 20 s in all",
+        [HINDERED] = "nothing more, with this program only: ",
     };
     text_print(text, "(%s", words[play->reason]);
+    if (play->reason == HINDERED) {
+        text_print(text, "%s", text_string(&play->trouble));
+    }
     if (play->reason == PROGRAM_ENDED) {
         const struct step *step = &play->session->steps[play->differs_at];
         describe_end(text, play->seats[step->terminal].program.status);

@@ -29,11 +29,14 @@ static struct socket_row row_of(const struct inet_diag_msg *message)
     return (struct socket_row){.state = message->idiag_state,
                                .v6 = v6,
                                .local_address.s_addr = message->id.idiag_src[v6 ? 3 : 0],
+                               .remote_address.s_addr = message->id.idiag_dst[v6 ? 3 : 0],
                                .local_port = ntohs(message->id.idiag_sport),
                                .remote_port = ntohs(message->id.idiag_dport),
                                .send_queue = message->idiag_wqueue,
                                .timer = message->idiag_timer,
-                               .inode = message->idiag_inode};
+                               .user = message->idiag_uid,
+                               .inode = message->idiag_inode,
+                               .owner = NO_OWNER};
 }
 
 // Takes the rows out of one answer of the kernel. Returns false behind the last one. That there is
@@ -81,6 +84,13 @@ static void ask(struct sockets *sockets, int netlink, unsigned char family, unsi
              take_answer(sockets, (const struct nlmsghdr *)(void *)answer, (unsigned)size, family));
 }
 
+static int compare_inodes(const void *a, const void *b)
+{
+    unsigned long first = ((const struct socket_row *)a)->inode;
+    unsigned long second = ((const struct socket_row *)b)->inode;
+    return (first > second) - (first < second);
+}
+
 bool sockets_read(struct sockets *sockets, unsigned states)
 {
     int netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
@@ -93,6 +103,9 @@ bool sockets_read(struct sockets *sockets, unsigned states)
     ask(sockets, netlink, AF_INET, states);
     ask(sockets, netlink, AF_INET6, states);
     close(netlink);
+    if (sockets->count > 0) {
+        qsort(sockets->rows, sockets->count, sizeof(*sockets->rows), compare_inodes);
+    }
     return sockets->error == 0;
 }
 
@@ -120,18 +133,16 @@ bool sockets_in_flight(const struct sockets *sockets, in_port_t port)
     return false;
 }
 
-static const struct socket_row *row_of_inode(const struct sockets *sockets, unsigned long inode)
+static struct socket_row *row_of_inode(const struct sockets *sockets, unsigned long inode)
 {
-    for (size_t i = 0; i < sockets->count; i++) {
-        if (sockets->rows[i].inode == inode) {
-            return &sockets->rows[i];
-        }
-    }
-    return NULL;
+    struct socket_row key = {.inode = inode};
+    return sockets->count == 0 ? NULL
+                               : bsearch(&key, sockets->rows, sockets->count,
+                                         sizeof(*sockets->rows), compare_inodes);
 }
 
-const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
-                                               const struct thread *thread, int descriptor)
+static struct socket_row *find_row(const struct sockets *sockets, const struct thread *thread,
+                                   int descriptor)
 {
     char target[64];
     unsigned long inode = 0;
@@ -141,33 +152,45 @@ const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
                : NULL;
 }
 
-// Whether the thread's process has this socket open.
-static bool holds(const struct thread *thread, const struct sockets *sockets,
-                  const struct socket_row *row)
+const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
+                                               const struct thread *thread, int descriptor)
 {
-    bool found = false;
+    return find_row(sockets, thread, descriptor);
+}
+
+static void claim_of_process(struct sockets *sockets, const struct thread *thread, int owner)
+{
     DIR *descriptors = look_descriptors(thread);
     struct dirent *entry;
-    while (!found && descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
-        found = isdigit((unsigned char)entry->d_name[0]) &&
-                sockets_of_descriptor(sockets, thread, atoi(entry->d_name)) == row;
+    while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+        struct socket_row *row = isdigit((unsigned char)entry->d_name[0])
+                                     ? find_row(sockets, thread, atoi(entry->d_name))
+                                     : NULL;
+        if (row != NULL) {
+            row->owner = owner;
+        }
     }
     if (descriptors != NULL) {
         closedir(descriptors);
     }
-    return found;
 }
 
-const struct socket_row *sockets_listening(const struct sockets *sockets, const struct look *look,
+void sockets_claim(struct sockets *sockets, const struct look *look, int owner)
+{
+    for (size_t t = 0; sockets->count > 0 && t < look->count; t++) {
+        if (look_speaks(look, t)) {
+            claim_of_process(sockets, &look->threads[t], owner);
+        }
+    }
+}
+
+const struct socket_row *sockets_listening(const struct sockets *sockets, int owner,
                                            const struct socket_row *previous)
 {
     size_t first = previous == NULL ? 0 : (size_t)(previous - sockets->rows) + 1;
     for (size_t i = first; i < sockets->count; i++) {
-        const struct socket_row *row = &sockets->rows[i];
-        for (size_t t = 0; row->state == TCP_LISTEN && t < look->count; t++) {
-            if (look_speaks(look, t) && holds(&look->threads[t], sockets, row)) {
-                return row;
-            }
+        if (sockets->rows[i].state == TCP_LISTEN && sockets->rows[i].owner == owner) {
+            return &sockets->rows[i];
         }
     }
     return NULL;

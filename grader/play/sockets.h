@@ -14,13 +14,19 @@ struct socket_row {
     unsigned state; // TCP_LISTEN, ... of <netinet/tcp.h>
     bool v6;
     struct in_addr local_address; // of a v4 or a v4-mapped row; INADDR_ANY of [::]
-    in_port_t local_port;         // host byte order
+    struct in_addr remote_address;
+    in_port_t local_port; // host byte order
     in_port_t remote_port;
+    uid_t user;               // who made it; of one that no program has open, anybody
     unsigned long send_queue; // bytes that the peer has not acknowledged
     unsigned timer;           // 4: the peer's window is closed, nothing is on its way
     unsigned long inode;      // 0 when no program has it open
+    int owner;                // the seat whose program has it, see sockets_claim; NO_OWNER: none
 };
 
+#define NO_OWNER (-1)
+
+// Sorted by inode.
 struct sockets {
     struct socket_row *rows;
     size_t count;
@@ -42,8 +48,12 @@ bool sockets_in_flight(const struct sockets *sockets, in_port_t port);
 const struct socket_row *sockets_of_descriptor(const struct sockets *sockets,
                                                const struct thread *thread, int descriptor);
 
-// The next row after `previous` (NULL: the first) in which one of the program's processes listens.
-const struct socket_row *sockets_listening(const struct sockets *sockets, const struct look *look,
+// Notes that `owner` has whatever the program's processes have open: one pass over their
+// descriptors.
+void sockets_claim(struct sockets *sockets, const struct look *look, int owner);
+
+// The next row after `previous` (NULL: the first) that listens and is claimed by `owner`.
+const struct socket_row *sockets_listening(const struct sockets *sockets, int owner,
                                            const struct socket_row *previous);
 
 #endif

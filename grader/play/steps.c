@@ -21,8 +21,8 @@ size_t step_next(const struct play *play, int seat, size_t from)
 void step_done(struct play *play, size_t step)
 {
     play->done[step] = true;
-    play->progress_ms = now_ms();
-    play->done_ms[step] = play->progress_ms - play->start_ms;
+    play_tick(play);
+    play->progress_ms = play->done_ms[step] = play->clocks.now;
     while (play->first_undone < play->session->step_count && play->done[play->first_undone]) {
         play->first_undone++;
     }
@@ -74,9 +74,6 @@ static enum outcome try_shows(struct play *play, size_t at)
         }
     }
 }
-
-// Who sits here is the student's program. The others are clients of ours.
-#define STUDENTS_SEAT "server"
 
 static const struct binary *binary_of(const struct play *play, const char *name)
 {
@@ -131,16 +128,24 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .terminal = terminal,
                                 .argv = words,
                                 .sanitized = play->sanitized,
-                                .connects = strcmp(seat->name, STUDENTS_SEAT) != 0,
+                                .connects = !seat_is_students(seat),
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {
         seat->started = false;
     }
+    if (seat->started && look_is_refused(seat->program.guard)) {
+        text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
+                                   "in proc(5)");
+    } else if (seat->started) {
+        play->begun = play->begun || seat_is_students(seat);
+    } else if (binary != NULL) {
+        tty_close(&seat->tty);
+    }
     free(words);
     free(copy);
-    return seat->started;
+    return seat->started && play->trouble.length == 0;
 }
 
 static enum outcome try_starts(struct play *play, size_t at)

@@ -5,11 +5,48 @@
 #include <string.h>
 #include <time.h>
 
-long now_ms(void)
+// What a turn counts at most, in ms: each waits for less, but on a busy machine for a processor,
+// too.
+#define TURN_MS 100
+
+static long read_ms(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void play_start_clock(struct play *play)
+{
+    play->clocks = (struct clocks){0, read_ms(CLOCK_MONOTONIC), read_ms(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+// What does not count leaves a program that does little now and then a tenth of it to compute.
+static void pass_over(struct play *play, long ms)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        if (play->seats[i].cpu_ms >= 0) {
+            play->seats[i].cpu_ms += ms / 10;
+        }
+    }
+}
+
+void play_tick(struct play *play)
+{
+    struct clocks before = play->clocks;
+    play->clocks.real = read_ms(CLOCK_MONOTONIC);
+    play->clocks.own = read_ms(CLOCK_PROCESS_CPUTIME_ID);
+    long passed = play->clocks.real - before.real;
+    long most = TURN_MS + play->clocks.own - before.own;
+    play->clocks.now += passed < most ? passed : most;
+    if (passed > most) {
+        pass_over(play, passed - most);
+    }
+}
+
+bool seat_is_students(const struct seat *seat)
+{
+    return strcmp(seat->name, STUDENTS_SEAT) == 0;
 }
 
 bool seat_is_alive(const struct seat *seat)
@@ -55,6 +92,8 @@ bool wait_for_news(struct play *play, long microseconds)
             news = take_news(play, &play->seats[i]) || news;
         }
     }
+    strangers_take(&play->strangers);
+    play_tick(play);
     return news;
 }
 
@@ -73,10 +112,7 @@ static bool is_reported(const struct play *play)
 void play_look_at(struct play *play, struct look *look, const struct seat *seat)
 {
     look_at(look, seat->program.guard, play->sanitized, seat->program.traced);
-    if (look_is_refused(look) && play->trouble.length == 0) {
-        text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
-                                   "in proc(5)");
-    }
+    play_tick(play);
 }
 
 void play_read_sockets(struct play *play, unsigned states)
@@ -169,7 +205,8 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
 }
 
 // Whether it is no use to wait on. A program that wants a processor and gets none does not sleep.
-static enum reason is_in_vain(struct play *play)
+// `before` is when it was last asked.
+static enum reason is_in_vain(struct play *play, long before)
 {
     bool runs = false;
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -183,10 +220,17 @@ static enum reason is_in_vain(struct play *play)
             }
         }
     }
-    if (now_ms() - play->start_ms > PLAY_MS) {
+    if (play->clocks.now > PLAY_MS) {
         return OVERTIME;
     }
-    return !runs && now_ms() - play->progress_ms > DEADLINE_MS ? SLEEPING : PLAYED;
+    if (runs || play->progress_ms > before) {
+        return PLAYED;
+    }
+    play->slept_ms += play->clocks.now - before;
+    if (play->clocks.now - play->progress_ms > DEADLINE_MS) {
+        return SLEEPING;
+    }
+    return play->slept_ms > SLEEP_MS ? DROWSY : PLAYED;
 }
 
 enum reason is_flooded(const struct play *play)
@@ -207,9 +251,10 @@ enum reason look_for_end(struct play *play, struct patience *patience)
         patience->quiet = is_stuck(play) ? patience->quiet + 1 : 0;
         reason = patience->quiet >= 3 ? STUCK : PLAYED;
     }
-    if (reason == PLAYED && now_ms() - patience->looked_ms > VAIN_MS) {
-        patience->looked_ms = now_ms();
-        reason = is_in_vain(play);
+    if (reason == PLAYED && play->clocks.now - patience->looked_ms > VAIN_MS) {
+        long before = patience->looked_ms;
+        patience->looked_ms = play->clocks.now;
+        reason = is_in_vain(play, before);
     }
     return reason;
 }

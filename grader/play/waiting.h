@@ -4,8 +4,14 @@
 
 #include "player.h"
 
-// The time since some moment, in ms.
-long now_ms(void);
+// Starts the clock of a play, and sets it. It counts, in ms, what the programs could run: a player
+// that is stopped, as by CTRL-Z, or a machine that is, does not see what they do, and so of each
+// turn it counts a moment at most; but the player's own work it counts whole.
+void play_start_clock(struct play *play);
+void play_tick(struct play *play);
+
+// Whether the student's program sits there, and not a client of ours.
+bool seat_is_students(const struct seat *seat);
 
 // Whether a program runs there, or has something to show yet.
 bool seat_is_alive(const struct seat *seat);
@@ -14,7 +20,8 @@ bool seat_is_alive(const struct seat *seat);
 // any.
 bool wait_for_news(struct play *play, long microseconds);
 
-// Looks at a program, or at the sockets. Where the kernel won't let us, that is the play's trouble.
+// Looks at a program, or at the sockets. Where the kernel tells nothing of these, that is the
+// play's trouble.
 void play_look_at(struct play *play, struct look *look, const struct seat *seat);
 void play_read_sockets(struct play *play, unsigned states);
 

@@ -6,6 +6,7 @@ load kit
 setup_file() {
     fixture refuse
     fixture actor
+    fixture own_network
 }
 
 # goes_on EXERCISE: the next one is graded as ever.
@@ -62,6 +63,47 @@ beyond() {
     [[ $status == 1 ]]
     same sleeping "$(jq --raw-output .difference.reason "$BATS_TEST_TMPDIR/evidence")"
     [[ $output == *$'\n    Your server is sleeping.'* ]] || fail "$output"
+    nothing_is_left
+}
+
+# hostile_play TIER EXERCISE NAME: plays the exercise's conversation with hostile/NAME; what differs is $reason.
+hostile_play() {
+    local program=$BATS_TEST_TMPDIR/$3.$2
+    [[ -e $program ]] || gcc -w "$KIT/hostile/$3/$2.c" -o "$program"
+    rm -f "$BATS_TEST_TMPDIR/evidence"
+    run own_network "$BATS_FILE_TMPDIR/refuse" "$([[ $1 == namespaces ]] && echo ptrace || echo unshare)" EPERM "$BIN/play" \
+        --isolation "$1" --program "$2=$program" --program "test_client=$BIN/test_client" --program "peer=$BIN/peer" \
+        --evidence "$BATS_TEST_TMPDIR/evidence" --set "exercise=$2" "$TOP/grader/sessions/$2-conversation.session"
+    reason=$(jq --raw-output '.difference.reason' "$BATS_TEST_TMPDIR/evidence") || reason=
+}
+
+@test "a program that the kernel can't start, as others: that is told, and no reason not to grade it" {
+    local tier
+    for tier in $(tiers); do
+        hostile_play "$tier" ex11_1 no-interpreter
+        same "$tier: 1 hindered" "$tier: $status $reason"
+        [[ $output == *$'\n    (nothing more, with this program only: ./ex11_1 can\'t be started:\n      execve: Exec format error)\n'* ]] ||
+            fail "$output"
+    done
+    nothing_is_left
+}
+
+@test "a program that waits in vfork for its child is seen to be stuck" {
+    local tier
+    for tier in $(tiers); do
+        hostile_play "$tier" ex11_2 vforks
+        same "$tier: 1 stuck" "$tier: $status $reason"
+        [[ $output == *'is waiting in `vfork`, for another'* ]] || fail "$output"
+    done
+    nothing_is_left
+}
+
+@test "a program that opens sockets without end" {
+    local tier
+    for tier in $(tiers); do
+        hostile_play "$tier" ex11_2 sockets
+        [[ "$status $reason" == '1 '@(hoarding|spinning) ]] || fail "$tier: $status $reason" "$output"
+    done
     nothing_is_left
 }
 

@@ -134,6 +134,16 @@ END
     same "0 $(sed -E '/EBUSY/!s/^([^ ]+) ([^ ]+) (.*)/\1 own \3\n&/' "$plays")" "$status $output"
 }
 
+# It can't be seen to listen: that is its own doing.
+@test "a program that hides from the player is graded all the same, whoever grades" {
+    local session=$TOP/grader/sessions/ex11_2-conversation.session
+    local along=("$BATS_FILE_TMPDIR/own_network" "$BIN/test_client" "$BATS_TEST_TMPDIR/hides" "$session")
+    gcc -w "$KIT/hostile/hides/ex11_2.c" -o "${along[2]}"
+    as_nobody ./own_network ./refuse unshare EPERM ./play --isolation port-lock --program ex11_2=hides \
+        --program test_client=test_client --set exercise=ex11_2 ex11_2-conversation.session
+    [[ $status == 1 && $output == *'    Server listening on port 5000'* ]] || fail "$status" "$output"
+}
+
 @test "where nothing keeps programs from files the probe says so, and the port lock can't be had" {
     local call=landlock_create_ruleset along=() busy='seccomp: Device or resource busy'
     as_nobody ./refuse unshare EPERM ./play --probe

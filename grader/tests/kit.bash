@@ -94,9 +94,10 @@ build_by_hand() {
     gcc "$1.c" -o "$1" "${threads[@]}"
 }
 
-# Compiles a small program of fixtures/ into the folder that the tests of a file share.
+# Compiles a small program of fixtures/ into the folder that the tests of a file share. More words are for
+# the compiler, in that folder.
 fixture() {
-    gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/$1.c" -o "$BATS_FILE_TMPDIR/$1"
+    (cd "$FIXTURES" && gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$1.c" "${@:2}" -o "$BATS_FILE_TMPDIR/$1")
 }
 
 # A command with a network of its own (fixtures/own_network.c), so that port 5000 is free there.

@@ -5,9 +5,11 @@
 load kit
 
 setup_file() {
-    fixture actor
+    fixture actor ../../peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect # a client of the grader's
     fixture own_network
     fixture refuse
+    fixture clock -shared -fPIC
+    fixture knock
 }
 
 # play_fixture TIER SESSION: plays a fixture with its words fixed. Prints the report; what the player
@@ -167,6 +169,65 @@ END
         "$FIXTURES/sessions/stranger.session"
     same '2 play: another program on this machine listens on port 5000' "$status $stderr"
     same '' "$output"
+}
+
+# played TIER NAME=VALUE... SESSION: plays it with the clock of fixtures/clock.c.
+played() {
+    run in_tier "$1" env "LD_PRELOAD=$BATS_FILE_TMPDIR/clock" "$2" "$BIN/play" --isolation "$1" \
+        --program "actor=$BATS_FILE_TMPDIR/actor" "$3"
+}
+
+@test "a player that is stopped for two minutes counts what the programs could do, and not the clock" {
+    local tier call
+    for tier in $(tiers); do
+        for call in 3 40 90 140 200; do
+            played "$tier" "CLOCK_LEAP=$call" "$FIXTURES/sessions/three-waits.session"
+            same "$tier, $call: 0 " "$tier, $call: $status $output"
+        done
+    done
+}
+
+@test "a program that goes on again and again after a sleep has an end all the same" {
+    local tier
+    for tier in $(tiers); do
+        played "$tier" CLOCK_PACE=25 "$FIXTURES/sessions/three-waits.session"
+        [[ $status == 1 && $output == *'(nothing more: the programs have slept for more than 20 s in all)'* ]] ||
+            fail "$tier: $status" "$output"
+    done
+}
+
+# beside COMMAND... -- COMMAND...: the second one, while the first runs on the same network.
+beside() {
+    cat >"$BATS_TEST_TMPDIR/beside" <<'END'
+first=()
+while [[ $1 != -- ]]; do first+=("$1") && shift; done
+"${first[@]}" &
+status=0
+"${@:2}" || status=$?
+kill $! 2>/dev/null || true
+exit "$status"
+END
+    run --separate-stderr in_tier port-lock bash "$BATS_TEST_TMPDIR/beside" "$@"
+}
+
+@test "a stranger who connects now and then is not the student's failure, and no reason to give up" {
+    local times program=$BATS_TEST_TMPDIR/ex11_2
+    gcc "$TOP/solutions/ex11_2.c" -o "$program"
+    for times in 1 2; do
+        beside "$BATS_FILE_TMPDIR/knock" "$times" -- "$BIN/play" --isolation port-lock --program "ex11_2=$program" \
+            --program "test_client=$BIN/test_client" --set exercise=ex11_2 "$TOP/grader/sessions/ex11_2-conversation.session"
+        same "$times: 0 " "$times: $status $output$stderr"
+    done
+}
+
+@test "where strangers connect all the time, the player says so; who only could have met one fails as ever" {
+    local play=("$BIN/play" --isolation port-lock --program "actor=$BATS_FILE_TMPDIR/actor")
+    beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
+    same '2 play: others connect to port 5000 of this machine all the time: in each try somebody did' "$status $output$stderr"
+    beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/other-status.session"
+    same '1 ' "$status $stderr"
+    beside true -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
+    same '1 ' "$status $stderr"
 }
 
 @test "where the kernel hides what programs do, the player can't play, and says so" {

@@ -1,0 +1,98 @@
+#include "fault.h"
+
+#include <netinet/tcp.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "waiting.h"
+
+// How long the kernel may take to give up a socket that was sent away in a message and never
+// received, in ms: unix(7), SCM_RIGHTS.
+#define GIVE_UP_MS 5000
+
+static enum fault others(struct play *play, const char *what)
+{
+    text_free(&play->trouble);
+    text_print(&play->trouble, "%s", what);
+    return OTHERS;
+}
+
+// The inode of a socket that listens on the port, or 0.
+static unsigned long listener(struct play *play)
+{
+    sockets_read(&play->sockets, 1U << TCP_LISTEN);
+    for (size_t i = 0; i < play->sockets.count; i++) {
+        if (play->sockets.rows[i].local_port == LAB_PORT) {
+            return play->sockets.rows[i].inode;
+        }
+    }
+    return 0;
+}
+
+// Whether a stranger has the port. All of ours have ended, and with them their sockets.
+static bool stranger_listens(struct play *play)
+{
+    struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+    unsigned long inode = listener(play);
+    for (int waited = 0; inode != 0 && waited < GIVE_UP_MS; waited += 5) {
+        nanosleep(&pause, NULL);
+        inode = listener(play);
+    }
+    return inode != 0;
+}
+
+// Whether the programs can be started where they lie; another one is tried by isolation_works.
+static bool binaries_start(const struct play *play)
+{
+    for (size_t i = 0; i < play->binary_count; i++) {
+        struct statvfs system;
+        struct stat status;
+        if (fstatvfs(play->binaries[i].file, &system) == -1 || (system.f_flag & ST_NOEXEC) != 0 ||
+            fstat(play->binaries[i].file, &status) == -1 || (status.st_mode & S_IXOTH) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Whether the player has all that it needs, now that no program takes it away.
+static bool machine_works(struct play *play)
+{
+    struct text why = {0};
+    struct tty tty;
+    bool good = tty_open(&tty, &why);
+    tty_close(&tty);
+    good = good && sockets_read(&play->sockets, 1U << TCP_LISTEN) && binaries_start(play) &&
+           isolation_works(&play->isolation, &why);
+    text_free(&why);
+    return good;
+}
+
+enum fault fault_of(struct play *play, bool more)
+{
+    if (play->trouble.length > 0 && !play->begun) {
+        return OTHERS;
+    }
+    if (play->reason == PLAYED) {
+        return ITS_OWN;
+    }
+    if (play->reason == HINDERED && !machine_works(play)) {
+        return OTHERS;
+    }
+    if (!play->isolation.own_network && stranger_listens(play)) {
+        return others(play, "another program on this machine listens on port 5000");
+    }
+    sockets_read(&play->sockets, ALL_STATES);
+    if (strangers_came(&play->strangers, &play->sockets)) {
+        return more ? UNKNOWN
+                    : others(play,
+                             "others connect to port 5000 of this machine all the time: in each "
+                             "try somebody did");
+    }
+    if (play->client_was_killed) {
+        return more ? UNKNOWN : others(play, "a client of the grader's is killed in each try");
+    }
+    return play->reason == HINDERED && more ? UNKNOWN : ITS_OWN;
+}
