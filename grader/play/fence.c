@@ -122,8 +122,8 @@ static const struct row rows_for_all[] = {
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_NETLINK + 1, MOST}}},
 };
 
-// Without processes and files of its own. A descriptor can send its owner any signal
-// (fcntl(2), F_SETSIG), and an AF_UNIX socket has its peer's name in the file system.
+// Without processes and files of its own. A descriptor can send its owner any signal (fcntl(2),
+// F_SETSIG).
 static const struct row rows_for_shared[] = {
     {PIDFD_OPEN, EPERM, {{0}}},
     {PIDFD_SEND_SIGNAL, EPERM, {{0}}},
@@ -140,8 +140,6 @@ static const struct row rows_for_shared[] = {
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN_EX, F_SETOWN_EX}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, NEGATIVE, MOST}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETLEASE, F_SETLEASE}}},
-    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
-    {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
     // Of a group of one's own, which is 0, or of all that a user has.
     {SYS_setpriority, EPERM, {{0, ANY, PRIO_PGRP, PRIO_PGRP}, {1, ANY, 1, MOST}}},
     {SYS_setpriority, EPERM, {{0, ANY, PRIO_USER, MOST}}},
@@ -176,9 +174,11 @@ static const struct row rows_against_tracing[] = {
     {SYS_process_vm_readv, EPERM, {{0}}},
 };
 
-// On a network that is not its own a program gets TCP only, and nobody answers it. (0 is as well
-// the protocol that AF_NETLINK has for addresses.)
-static const struct row rows_against_strangers[] = {
+// Who only serves gets TCP only, and nobody answers it: on a network that is shared others would,
+// and a program is worth the same in each tier. An AF_UNIX socket has its peer's name in the file
+// system, which may be shared as well. (0 is as well the protocol that AF_NETLINK has for
+// addresses.)
+static const struct row rows_against_calling[] = {
     {SYS_connect, ECONNREFUSED, {{0}}},
     {SYS_sendto, EOPNOTSUPP, {{3, MSG_FASTOPEN, 1, MOST}}}, // connects as well: tcp(7)
     {SYS_sendmsg, EOPNOTSUPP, {{2, MSG_FASTOPEN, 1, MOST}}},
@@ -187,6 +187,8 @@ static const struct row rows_against_strangers[] = {
     {SYS_socket, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_RAW + 1, TYPE}}},
     {SYS_socket, EPROTONOSUPPORT, {{2, ANY, NETLINK_ROUTE + 1, IPPROTO_TCP - 1}}},
     {SYS_socket, EPROTONOSUPPORT, {{2, ANY, IPPROTO_TCP + 1, MOST}}},
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
+    {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
 };
 
 struct filter {
@@ -269,8 +271,8 @@ static void make_filter(struct filter *filter, const struct fence *fence)
     if (fence->shares_machine && !fence->traces) {
         ADD_ROWS(filter, rows_against_tracing);
     }
-    if (fence->shares_network) {
-        ADD_ROWS(filter, rows_against_strangers);
+    if (fence->only_serves) {
+        ADD_ROWS(filter, rows_against_calling);
     }
     add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
 }

@@ -11,7 +11,8 @@ struct fence {
     bool shares_machine; // with others: processes, files, names of sockets
     bool keeps_signals;  // already: fence_keeps_signals, or it runs as a user that nobody else is
     bool traces;         // it may trace what Landlock lets it
-    bool shares_network; // with strangers: it opens no connection, and has no sockets but TCP's
+    bool only_serves;    // it is none of the grader's clients: it opens no connection, not even to
+                         // itself, and has no sockets but TCP's
 };
 
 // For both: they hold for this process from now on, and for all that come from it; they can't be

@@ -140,7 +140,9 @@ static bool fence_off_files(const struct isolation *isolation, int binary, int s
     if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
         return true;
     }
-    return fence_files(binary, self, isolation->tier == NAMESPACES,
+    // A program has what it could have in each tier; a command, the compiler, what there is.
+    bool memory = isolation->tier == NAMESPACES && isolation->folder != NULL;
+    return fence_files(binary, self, memory,
                        isolation->tier == NAMESPACES ? &none : isolation->hidden);
 }
 
@@ -218,7 +220,7 @@ static const char *restrict_calls(const struct isolation *isolation, const struc
     struct fence fence = {.shares_machine = isolation->tier != NAMESPACES,
                           .keeps_signals = isolation->own_user || fence_keeps_signals(),
                           .traces = launch->trace != -1,
-                          .shares_network = !isolation->own_network && !launch->connects};
+                          .only_serves = !launch->connects};
     if (fence.shares_machine && fence.traces && !fence_has_files()) {
         errno = EPERM;
         return "tracing";
@@ -430,15 +432,17 @@ static void keep_only(struct watch *watch)
     close_range((unsigned)count, ~0U, 0);
 }
 
-// Makes the place that the program works in, and goes there. Without a root of its own that is a
-// fresh folder, `fresh`, which is a template for mkdtemp(3). Returns NULL or the call that failed.
+// Makes the place that the program works in, and goes there: for a program that is a fresh folder,
+// `fresh`, which is a template for mkdtemp(3). Returns NULL or the call that failed.
 static const char *enter_place(const struct isolation *isolation, char *fresh)
 {
-    if (isolation->tier == NAMESPACES) {
-        return root_enter(isolation->folder, isolation->hidden, isolation->in_user_namespace);
-    }
-    if (isolation->folder != NULL) {
-        return chdir(isolation->folder) == 0 ? NULL : "chdir";
+    const char *call =
+        isolation->tier == NAMESPACES
+            ? root_enter(isolation->folder, isolation->hidden, isolation->in_user_namespace)
+        : isolation->folder != NULL && chdir(isolation->folder) == -1 ? "chdir"
+                                                                      : NULL;
+    if (call != NULL || isolation->folder != NULL) {
+        return call;
     }
     return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
 }
@@ -451,9 +455,9 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     bool init = isolation->tier == NAMESPACES;
     bool has_fresh = !init && isolation->folder == NULL;
     char fresh[sizeof(isolation->place) + 8];
-    snprintf(fresh, sizeof(fresh), "%s/XXXXXX", isolation->place);
+    snprintf(fresh, sizeof(fresh), "%s/XXXXXX", init ? "/tmp" : isolation->place);
     // A command's folder may lie where only root gets to: by its path, but not from within.
-    const char *folder = isolation->folder != NULL ? "." : init ? "/tmp" : fresh;
+    const char *folder = isolation->folder != NULL ? "." : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
     setpgid(0, 0);

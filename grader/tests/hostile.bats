@@ -93,7 +93,7 @@ hostile_play() {
     for tier in $(tiers); do
         hostile_play "$tier" ex11_2 vforks
         same "$tier: 1 stuck" "$tier: $status $reason"
-        [[ $output == *'is waiting in `vfork`, for another'* ]] || fail "$output"
+        [[ $output == *', is waiting in '?vfork?', for another'* ]] || fail "$output"
     done
     nothing_is_left
 }

@@ -1,0 +1,112 @@
+# A program is worth the same whoever grades it, and in which kind of isolation: it can and can't do the same,
+# and has the same points. KIT_TIERS=all compares all programs of right/, wrong/ and hostile/, which takes long.
+
+load kit
+
+setup_file() {
+    fixture own_network
+    fixture refuse
+    fixture tries
+}
+
+setup() {
+    own=$(mktemp --directory "${TMPDIR:-/tmp}/lab11-user.XXXXXX") # where an ordinary user gets to
+    cp "$BATS_FILE_TMPDIR"/{own_network,refuse,tries} "$own"
+    copy_kit "$own/kit"
+    chmod -R a+rX "$own"
+    mkdir "$own/results"
+    chmod 1777 "$own/results"
+}
+
+teardown() {
+    rm -rf "$own"
+}
+
+# Who grades, and in which tier, of what can be had here. With a network of their own ("alone"), or the plays
+# share one.
+places() {
+    local who all=(user)
+    ((EUID != 0)) || all=(root user)
+    for who in "${all[@]}"; do
+        ! has_namespaces || echo "$who namespaces alone"
+        echo "$who port-lock shared"
+    done
+    ((EUID != 0)) || echo 'root port-lock alone'
+    echo 'user none shared'
+}
+
+# in_place WHO TIER NETWORK COMMAND...: runs it there.
+in_place() {
+    local as=() shared=("$own/refuse" unshare EPERM)
+    [[ $1 == root || $EUID != 0 ]] || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    [[ $3 == shared ]] || shared=()
+    (cd "$own" && clean "$own/own_network" "${as[@]}" "${shared[@]}" "${@:4}" 2>&1)
+}
+
+@test "a program can and can't do the same in each tier, as root and as an ordinary user" {
+    local place first='' got wrong=()
+    printf '# What a program can do.\nserver $ ./tries\nserver | Never.\n' >"$own/tries.session"
+    while read -r -a place; do
+        [[ ${place[1]} != none ]] || continue # nothing keeps it from its user's files there
+        rm -f "$own/results/evidence"
+        in_place "${place[@]}" "$own/kit/build/bin/play" --isolation "${place[1]}" --program "tries=$own/tries" \
+            --evidence "$own/results/evidence" "$own/tries.session" >/dev/null || true
+        got=$(jq --raw-output '.terminals[0].output | gsub("\\\\n"; "\n")' "$own/results/evidence")
+        [[ -n $first ]] || first=$got
+        same "$first" "$got" || wrong+=("${place[*]}")
+    done < <(places)
+    [[ $first == *$'listen on port 5000: yes\n'*$'connect: no\n'*$'lock its memory: '* ]] || fail "$first"
+    none "${wrong[@]}"
+}
+
+# graded_in FOLDER WHO TIER NETWORK: what each exercise of it comes to there, a line each.
+graded_in() {
+    local folder=$1 results=$own/results/${*:2}
+    shift
+    rm -rf "$results"
+    in_place "$@" env "ISOLATION=$2" "SUBMISSION=$folder" "RESULTS=$results" "$own/kit/grader/grade" >/dev/null || true
+    jq --raw-output '.exercises[] | "\(.id) \(.status) \(.score) \([.checks[].status] | join(" "))"' "$results/results.json"
+}
+
+# are_alike FOLDER...: each has the same points in all places. All places are graded in at the same time.
+are_alike() {
+    local folder place started wrong=()
+    for folder; do
+        started=()
+        while read -r -a place; do
+            graded_in "$folder" "${place[@]}" >"$own/${place[*]}.told" 3>&- &
+            started+=("$!")
+        done < <(places)
+        wait "${started[@]}"
+        for place in "$own"/*.told; do
+            same "$(<"$own/user port-lock shared.told")" "$(<"$place")" || wrong+=("${folder##*/}: ${place##*/}")
+        done
+    done
+    none "${wrong[@]}"
+}
+
+# with EXERCISE TEXT: the solution, which does this first of all, and ends if it can't.
+with() {
+    {
+        printf '#define _GNU_SOURCE\n'
+        printf '#include <%s>\n' fcntl.h stdlib.h sys/mman.h sys/socket.h sys/un.h sys/wait.h unistd.h
+        sed "/^int main/,/^{/ s|^{|{ $2|" "$TOP/solutions/$1.c"
+    } >"$own/submission/$1.c"
+    grep --quiet --fixed-strings "{ ${2%% *}" "$own/submission/$1.c"
+}
+
+@test "programs have the same points in each tier, as root and as an ordinary user" {
+    mkdir "$own/submission"
+    cp "$KIT/wrong/connects/ex11_1.c" "$own/submission"
+    with ex11_2 'if (socket(AF_INET, SOCK_DGRAM, 0) == -1) return 1;'
+    cp "$KIT/right/dual-stack/ex11_3.c" "$own/submission"
+    cp "$KIT/right/fork/ex11_4.c" "$own/submission"
+    chmod -R a+rX "$own/submission"
+    are_alike "$own/submission"
+    with ex11_1 'if (socket(AF_UNIX, SOCK_STREAM, 0) == -1) return 1;'
+    with ex11_2 'if (shm_open("/lab11-tiers", O_CREAT, 0600) == -1) return 1;'
+    with ex11_3 'if (open("/tmp/server.log", O_CREAT, 0600) == -1) return 1;'
+    with ex11_4 'int pair[2]; if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1) return 1;'
+    are_alike "$own/submission"
+    [[ ${KIT_TIERS:-} != all ]] || are_alike "$own/kit/grader/tests"/{right,wrong,hostile}/*
+}
