@@ -190,7 +190,7 @@ played() {
 @test "a program that goes on again and again after a sleep has an end all the same" {
     local tier
     for tier in $(tiers); do
-        played "$tier" CLOCK_PACE=25 "$FIXTURES/sessions/three-waits.session"
+        played "$tier" CLOCK_PACE=8 "$FIXTURES/sessions/many-waits.session"
         [[ $status == 1 && $output == *'(nothing more: the programs have slept for more than 20 s in all)'* ]] ||
             fail "$tier: $status" "$output"
     done
