@@ -1,9 +1,14 @@
 # The manifest of a class, made of the list of what was handed in (intake). The names of files tell whose
 # they are, each archive in the way of the place that it comes from.
 #
-# $rows are the rows of `collect`; a row "inside" says that the next ones come from that archive within the
-# archive, or from none again. $exercises are the ids of the exercises, "ex11_1 ex11_2"; $folder is what the
-# folder or archive is called; $metadata is the text of a Gradescope export's submission_metadata.yml, or "".
+# A student chooses what a file is called, and often a name, too: whose a file is, is read from what the place
+# has written around them. Where that can be read in two ways the file is graded as nobody's, and it is said:
+# no name gives its grade to somebody else.
+#
+# $rows are the rows of `collect`; a row "inside" says that the next ones come from the archive with this copy
+# within the archive, or from none again. $exercises are the ids of the exercises, "ex11_1 ex11_2"; $folder is
+# what the folder or archive is called; $metadata is the text of a Gradescope export's
+# submission_metadata.yml, or "".
 
 include "escape";
 
@@ -17,18 +22,25 @@ def is_astray: (.path | startswith("/")) or any(.parts[]; . == "..");
 # folder so: then it counts if there is nothing else.)
 def is_of_kit: any(.parts[:-1][]; test("^(solutions|grader|skeletons|tests|build)$"));
 
+def steps: split("/") | map(select(. != "" and . != "."));
+
+# `packed` is how many of a path's parts are that of an archive within the archive.
 def rows:
   ($rows | split("\u0000")) as $fields
-  | [foreach range(0; ($fields | length) - 1; 5) as $i ({path: "", copy: ""};
-       if $fields[$i] != "inside" then . elif $fields[$i + 1] == "" then {path: "", copy: ""}
-       else {path: ($fields[$i + 1] + "/"), copy: ($fields[$i + 2] + ".in/")} end;
+  | [foreach range(0; ($fields | length) - 1; 5) as $i ({inside: ""};
+       if $fields[$i] == "inside" then {inside: $fields[$i + 2]} else . end;
        if $fields[$i] == "inside" then empty
-       else {kind: $fields[$i],
-             path: (.path + ($fields[$i + 1] | ltrimstr("./") | rtrimstr("/"))),
-             copy: (if $fields[$i + 2] == "" then "" else .copy + $fields[$i + 2] end),
-             reason: $fields[$i + 4]}
-       end)
-     | .parts = (.path | split("/"))];
+       else {kind: $fields[$i], path: $fields[$i + 1], copy: $fields[$i + 2], reason: $fields[$i + 4], inside}
+       end)]
+  | (map(select(.inside == "" and .copy != "") | {key: .copy, value: .path}) | from_entries) as $archives
+  | map(if .inside == "" then .
+        else .path = $archives[.inside] + "/" + .path
+             | if .copy == "" then . else .copy = .inside + ".in/" + .copy end
+        end
+        | .parts = (.path | steps)
+        | .packed = (if .kind == "archive" then .parts else $archives[.inside] // "" | steps end | length)
+        | if .path | startswith("/") then . else .path = (.parts | join("/")) end
+        | select(.parts != []));
 
 # ---- Whose it is ----------------------------------------------------------------------------
 
@@ -44,37 +56,55 @@ def when:
 
 # Each place names its files in a way of its own: the first part of the path is taken apart by `pattern`.
 # Groups: `name`, `id`, `late`; `upload`, by which the latest is found; `file`, where there are no folders.
+# What stands before `file` is the place's, so it is looked for from the left: Moodle makes blanks of the _ in
+# a name; Canvas leaves letters, digits and _ alone.
+# Sources: canvas-lms, lib/content_zipper.rb; Moodle, mod/assign/classes/downloader.php.
 def places: [
+  {source: "canvas", told: "Canvas archive",
+   pattern: "^(?<name>\\w+?)_(?<late>LATE_)?(?<id>[0-9]+)_(?<upload>[0-9]+)_(?<file>.+)$"},
   {source: "canvas", told: "Canvas archive", hides_names: true,
    pattern: "^(?<late>LATE_)?(?<name>anon)_(?<id>[A-Za-z0-9]+)_(?<upload>[0-9]+)_(?<file>.+)$"},
-  {source: "canvas", told: "Canvas archive",
-   pattern: "^(?<name>.+?)_(?<late>LATE_)?(?<id>[0-9]+)_(?<upload>[0-9]+)_(?<file>.+)$"},
   {source: "moodle", told: "Moodle archive",
-   pattern: "^(?<name>.+)_(?<id>[0-9]+)_assignsubmission_[a-z]+(_(?<file>.*))?$"},
+   pattern: "^(?<name>[^_]+)_(?<id>[0-9]+)_assignsubmission_[a-z]+(_(?<file>.*))?$"},
   {source: "blackboard", told: "Blackboard archive",
-   pattern: "^(?<name>.+)_attempt_(?<upload>[0-9]{4}(-[0-9]{2}){5})(_(?<file>.+)|\\.txt)$"},
+   pattern: "^(?<name>((?!_attempt_[0-9]{4}-).)+)_attempt_(?<upload>[0-9]{4}(-[0-9]{2}){5})(_(?<file>.+)|\\.txt)$"},
   {source: "brightspace", told: "Brightspace archive",
    pattern: "^(?<id>[0-9]+)-[0-9]+ - (?<name>.+) - (?<upload>[A-Z][a-z]+ [0-9]+, [0-9]{4} [0-9]{3,4} ?[AP]M)$"},
   if $metadata == "" then empty
   else {source: "gradescope", told: "Gradescope export", pattern: "^(?<name>submission_(?<id>[0-9]+))$"} end];
 
+# In how many ways a name can be read that Canvas has written. What it makes of a student's name has no capital
+# letters, but for the LATE behind it, and may have numbers between _ as the file's name may.
+def readings($place):
+  if $place.source != "canvas" or $place.hides_names then 1
+  else
+    . as $top
+    | (capture("^(?<word>\\w*)").word | length) as $word
+    | [match("_(?=[0-9]+_[0-9]+_.)"; "g").offset | select(. < $word)
+       | $top[:.] | rtrimstr("_LATE") | select(test("[A-Z]") | not)]
+    | length
+  end;
+
 def whose($place):
-  (.parts[0] | capture($place.pattern)) as $who
-  | {source: $place.source, name: $who.name, id: ($who.id // ""), late: (($who.late // "") != ""),
-     hidden: ($place.hides_names // false),
+  (.parts[0] | readings($place) > 1) as $uncertain
+  | (.parts[0] | capture($place.pattern)) as $who
+  | {source: $place.source, late: (($who.late // "") != ""), hidden: ($place.hides_names // false), $uncertain,
      upload: (($who.upload // "0") as $upload
               | $upload | if test("^[0-9]+$") then tonumber elif test("M$") then when else . end),
-     feedback: (if ($who.file // "") == "" then .parts[0] + "/" else .parts[0][:-($who.file | length)] end),
-     file: (if ($who.file // "") == "" or (.parts | length) > 1 then .parts[-1] else $who.file end)};
+     file: (if ($who.file // "") == "" or (.parts | length) > 1 then .parts[-1] else $who.file end)}
+    + (if $uncertain then {name: .parts[0], id: "", feedback: ""}
+       else {name: $who.name, id: ($who.id // ""),
+             feedback: (if ($who.file // "") == "" then .parts[0] + "/" else .parts[0][:-($who.file | length)] end)}
+       end);
 
 # Where a folder, or an archive or file, stands for each student. `prefix` is what all of them begin with.
 def whose_folder($source; $prefix):
   (.parts[0] | ltrimstr($prefix)) as $top
-  | (if (.parts | length) > 1 or .kind == "folder" then $top | sub(archive_ending; ""; "i")
-     elif .kind == "archive" or (.kind == "unreadable" and ($top | test(archive_ending; "i")))
+  | (if .packed == 1 or (.kind == "unreadable" and ($top | test(archive_ending; "i")))
      then $top | sub(archive_ending; ""; "i")
+     elif (.parts | length) > 1 or .kind == "folder" then $top
      else ($top | capture("^(?<name>.+?)[-_ .]+ex11_[0-9]"; "i").name) // empty end) as $name
-  | {source: $source, name: $name, id: "", late: false, hidden: false, upload: 0,
+  | {source: $source, name: $name, id: "", late: false, hidden: false, uncertain: false, upload: 0,
      feedback: ($name + "/"), file: .parts[-1]};
 
 # What all of these names have in front, up to a $mark.
@@ -86,56 +116,75 @@ def common_prefix($mark):
     | ($first[:$same] | implode | if contains($mark) then sub("[^\($mark)]*$"; "") else "" end)
   end;
 
+# The place whose way most of the names are in. What looks like the way of another place may be a student's: of
+# two that all are in, that one counts which comes to an end further left. Canvas gives each file a number of
+# its own.
 def best_place:
-  . as $rows
+  ([.[].parts[0]] | unique) as $tops
   | [places[] | . as $place
-     | {place: ., count: ([$rows[] | select(.parts[0] | test($place.pattern))] | length)}]
-  | max_by(.count)
-  | if .count * 2 > ($rows | length) then .place else null end;
+     | [$tops[] | . as $top | capture($place.pattern) + {top: $top}] as $its
+     | {place: ., count: ($its | length),
+        likely: (.source != "canvas" or ($its | map(.upload) | length == (unique | length))),
+        written: ($its | map((.top | length) - (.file // "" | length)) | add // 0)}]
+  | max_by([.count, .likely, -.written])
+  | if .count > 0 and .count * 2 >= ($tops | length) then .place else null end;
 
-def below: map(select(.parts | length > 1) | .parts |= .[1:]);
+def below: map(select(.parts | length > 1) | .parts |= .[1:] | .packed -= 1);
 
-# A folder that holds all the others is none of a student's.
+# A folder that holds all the others is none of a student's, if that can be told from what it is called. If it
+# can't, it may be that of the only student: then `alone` is its name.
 def without_top:
   ([.[].parts[0]] | unique) as $tops
-  | if ($tops | length) == 1 and best_place == null
-       and (below | best_place != null
-            or ([.[] | select(.kind == "folder" or .kind == "archive" or (.parts | length) > 1
-                              or (.parts[0] | test(".[-_ .]ex11_[0-9]"; "i"))) | .parts[0]] | unique | length) > 1)
-    then {top: $tops[0], rows: below}
-    else {top: $folder, rows: .} end;
+  | ($tops[0] // "") as $top
+  | ($folder | if test(archive_ending; "i") then sub(archive_ending; ""; "i") else "" end) as $packed
+  | if ($tops | length) != 1 or best_place != null then {top: $folder, rows: ., alone: ""}
+    elif ($top | endswith("-submissions"))
+         and (below | length > 0 and all(.[]; .parts[0] | startswith($top | rtrimstr("submissions")))) then
+      {$top, rows: below, alone: ""}
+    elif below | best_place != null
+           or ([.[] | select(.kind == "folder" or .kind == "archive" or (.parts | length) > 1
+                             or (.parts[0] | test(".[-_ .]ex11_[0-9]"; "i"))) | .parts[0]] | unique | length) > 1 then
+      if $top | . == $packed or test("^assignment_[0-9]+_export$") then {$top, rows: below, alone: ""}
+      else {top: $folder, rows: ., alone: $top} end
+    else {top: $folder, rows: ., alone: ""} end;
 
-# Each row with `who`, if that can be told.
+# Each row with `who`, if that can be told; and `remark`, if somebody should look at how it was told.
 def attributed:
   without_top as $all
   | $all.rows
   | best_place as $place
-  | [places[] | select(.source == ($place.source // ""))] as $ways
   | ($all.top | if test("-submissions$") then sub("submissions$"; "") else "" end) as $slug
   | ([.[] | select(.parts | length > 1) | .parts[0]] | unique | length) as $folders
   | ([.[] | select(.parts[-1] == "result.json" and (.parts | length) == 2) | .parts[0]] | unique
      | if length * 2 > $folders then common_prefix("-") else "" end) as $class
+  # The title of a task in Blackboard; it ends at the first _, or at a later one: names keep what may be theirs.
   | (if $place.source? != "blackboard" then "" else
-       [.[].parts[0] | capture($place.pattern).name] | unique
-       | if length == 1 then .[0] | sub("[^_]*$"; "") else common_prefix("_") end
+       [.[].parts[0] | capture($place.pattern).name | capture("^(?<task>[^_]*_).").task // ""] | unique
+       | if length == 1 then .[0] else "" end
      end) as $task
-  | map(.who = first(
-      if $place != null then whose($ways[]) | .name |= ltrimstr($task)
-      elif $slug != "" and (.parts[0] | startswith($slug)) then whose_folder("github"; $slug)
-      elif $class != "" then (if .parts[0] | startswith($class) then whose_folder("classroom50"; $class) else empty end)
-      else whose_folder("folder"; "") end, null));
+  | {rows: map(.who = first(
+       if $place != null then whose($place) | .name |= ltrimstr($task)
+       elif $slug != "" and (.parts[0] | startswith($slug)) then whose_folder("github"; $slug)
+       elif $class != "" and (.parts[0] | startswith($class)) then whose_folder("classroom50"; $class)
+       else whose_folder("folder"; "") end, null)),
+     remark: (if $all.alone != "" then
+                "all of it is in the folder \($all.alone): if that is the class's, unpack it and name that one"
+              elif $place == null and $slug == "" and $class != "" then "names are what follows \($class)"
+              else "" end)};
 
-# The submitters of each submission of a Gradescope export: [{submission, name, sid, email}].
+# The submitters of each submission of a Gradescope export: [{submission, name, sid, email}]. A long text goes
+# on in the next line, which stands further right than any of these.
 def submitters:
-  reduce ($metadata | split("\n")[] | rtrimstr("\r")) as $line ({list: []};
-    if $line | test("^[A-Za-z0-9_]+:") then .submission = ($line | sub(":.*$"; "")) | .section = ""
-    elif $line | test("^ *:[a-z_]+: *$") then .section = ($line | gsub("[ :]"; ""))
-    elif .section != "submitters" then .
-    else
-      (if $line | test("^ *- ") then .list += [{submission: .submission}] else . end)
-      | ($line | capture("^[ -]*:(?<key>name|sid|email): *[\"']?(?<value>.*?)[\"']? *$") // null) as $field
-      | if $field == null or .list == [] then . else .list[-1][$field.key] = $field.value end
-    end)
+  reduce ($metadata | split("\n")[] | rtrimstr("\r")) as $line ({list: [], within: null};
+    .within as $within
+    | if $line | test("^[A-Za-z0-9_]+:") then .submission = ($line | sub(":.*$"; "")) | .within = null
+    elif $line | test("^ *:[a-z_]+: *$") then .within = ($line | capture("^(?<indent> *):submitters:").indent // null)
+    elif $within == null then .
+    elif $line | startswith($within + "- :") or startswith($within + "  :") then
+      (if $line | startswith($within + "- ") then .list += [{submission: .submission}] else . end)
+      | ($line[($within | length) + 2:] | capture("^:(?<key>name|sid|email): *[\"']?(?<value>.*?)[\"']? *$") // null) as $field
+      | if $field == null or .list == [] then . else .list[-1] = {($field.key): $field.value} + .list[-1] end
+    else . end)
   | .list;
 
 # ---- What is graded -------------------------------------------------------------------------
@@ -177,13 +226,14 @@ def student:
   | ([.[] | select(.kind == "unreadable")
       | select((.who.file | as_exercise) as $which | $which == null or $files[$which.exercise].path == .path)]) as $unreadable
   | {name: .[0].who.name, id: .[0].who.id, email: "", source: .[0].who.source,
-     hidden: .[0].who.hidden,
+     hidden: .[0].who.hidden, uncertain: .[0].who.uncertain,
      late: any($files[]; .who.late),
      uploads: ([$found[].value | length] | max // 0),
      feedback: (([$files[].who] + [.[].who]) | max_by(.upload).feedback),
      files: ($files | map_values(.path)),
      unreadable: ($unreadable | map((.path | one_line) + ": " + (.reason | one_line)) | join("; ")),
-     notes: ([$found[] | select(.value | length > 1)
+     notes: ((if .[0].who.uncertain then ["whose this is can be read in more than one way: it is nobody's grade"] else [] end)
+             + [$found[] | select(.value | length > 1)
               | "\(.key).c: \(.value | length) versions, the latest was taken: \(.value[-1].path | one_line)"]
              + ([.[] | select(.kind == "other" or .kind == "special" or .kind == "link")
                  | select(.path as $path | any($files[]; .path == $path) | not)
@@ -200,27 +250,38 @@ def submitted_by($submitters):
       end
   end;
 
+# A number that two names have tells nobody's.
+def with_own_ids:
+  (map(select(.id != "")) | group_by(.id) | map(select(map(.name) | unique | length > 1) | {key: .[0].id, value: true})
+   | from_entries) as $shared
+  | map(if $shared[.id] then .notes = ["the number \(.id) is that of another name, too: it is nobody's grade"] + .notes | .id = "" | .feedback = ""
+        else . end);
+
 def plural($word): "\(.) \($word)\(if . == 1 then "" else "s" end)";
 
-def told($source; $files; $left_out):
+def told($source; $files; $left_out; $remark):
   ({"github": "GitHub clones", "classroom50": "Classroom 50 download", "folder": "Folder"}[$source]
    // first(places[] | select(.source == $source).told)) as $what
   | [$what, ($files | plural("file")), (length | plural("student")),
      ([.[] | select(.late)] | length | if . > 0 then "\(.) late" else empty end),
      ([.[] | select(.unreadable != "")] | length | if . > 0 then "\(.) unreadable" else empty end),
+     ([.[] | select(.uncertain)] | length | if . > 0 then "\(.) of whom it is not certain who that is" else empty end),
      ($left_out | length | if . > 0 then "\(.) left out" else empty end)]
-  | join(", ");
+  | join(", ")
+  | if $remark == "" then . else . + "; " + ($remark | one_line) end;
 
 rows
 | map(select(is_junk | not))
 | ([.[] | select(.kind != "folder" and .kind != "archive")] | length) as $files
 | ([.[] | select(is_astray)]) as $astray
 | map(select(is_astray | not)) | attributed
+| .remark as $remark
+| .rows
 | ([.[] | select(.who == null and .kind != "folder")] + $astray) as $left_out
 | submitters as $submitters
 | (map(select(.who != null)) | group_by([.who.name, .who.id])
    | map(student | submitted_by($submitters)) | sort_by([(.name | ascii_downcase), .name, .id])
-   | with_keys | to_entries | map({number: (.key + 1)} + .value)) as $students
+   | with_own_ids | with_keys | to_entries | map({number: (.key + 1)} + .value)) as $students
 | ($students[0].source // "folder") as $source
-| {schema: "lab11/class/v1", source: $source, told: ($students | told($source; $files; $left_out)),
-   left_out: [$left_out[].path | one_line], students: $students}
+| {schema: "lab11/class/v1", source: $source, told: ($students | told($source; $files; $left_out; $remark)),
+   left_out: [$left_out[].path | one_line], students: ($students | map(del(.uncertain)))}

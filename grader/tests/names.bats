@@ -1,0 +1,192 @@
+# No name makes anybody somebody else: neither what a student calls a file, a folder or an archive, nor what a
+# student is called, on any of the platforms that a class comes from.
+
+load kit
+
+setup_file() {
+    clean make --silent --directory="$TOP" build build/bin/collect
+}
+
+setup() {
+    in=$BATS_TEST_TMPDIR/in place=$BATS_TEST_TMPDIR/place
+    mkdir "$in" "$place"
+}
+
+# understood: what the intake makes of classes, {folder, paths, metadata} each, of files with these names.
+understood() {
+    local program=$TOP/grader/class/understand.jq
+    # shellcheck disable=SC2016 # jq's variables
+    jq --compact-output -L "$TOP/grader/views" --arg exercises "${EXERCISES[*]}" "$(printf '%s\n' \
+        'include "escape"; def class($rows; $folder; $metadata):' "$(grep -v '^include ' "$program")" ';
+        class([.paths | to_entries[] | "source", .value, (.key + 1 | tostring), "10", "" | . + "\u0000"] | add; .folder; .metadata // "")')"
+}
+
+# a_class FOLDER PATH...: one for `understood`.
+a_class() {
+    jq --null-input --compact-output --arg metadata "${metadata:-}" '{folder: $ARGS.positional[0], paths: $ARGS.positional[1:], $metadata}' --args "$@"
+}
+
+# students: a line for each: name, number, files, and what is remarked.
+students() {
+    jq --raw-output '.students[] | "[\(.name)] [\(.id)] \([.files[]] | join(" "))\(.notes | map("; " + .) | add // "")"'
+}
+
+# Mallory calls a file so. Bob's name and number in each platform's own way, and in the ways of the others.
+attacks=(
+    x_1003_assignsubmission_file_ex11_5.c
+    'Bob Ek_1003_assignsubmission_onlinetext_ex11_5.c'
+    bobek_1003_77_ex11_5.c
+    x_LATE_1003_77_ex11_5.c
+    1003_77_ex11_5.c
+    LATE_anon_b0b_77_ex11_5.c
+    'Lab 11_bob_attempt_2026-11-30-10-00-00_ex11_5.c'
+    'bob_attempt_2026-11-30-10-00-00.txt_ex11_5.c'
+    '1003-2557371 - Bob Ek - Sep 24, 2026 926 PM ex11_5.c'
+    submission_103_ex11_5.c
+    '$(id >pwned)_1003_`id`_ex11_5.c'
+    $'..%091003%0A_\xe2\x80\xae_ex11_5.c'
+)
+
+# Where the platforms put a file of ada's, bob's and mallory's.
+declare -gA ada bob mallory
+ada[moodle]='Ada Lovelace_1001_assignsubmission_file_' bob[moodle]='Bob Ek_1003_assignsubmission_file_'
+mallory[moodle]='Mallory_1002_assignsubmission_file_'
+ada[moodle-folders]='Ada Lovelace_1001_assignsubmission_file/' bob[moodle-folders]='Bob Ek_1003_assignsubmission_file/'
+mallory[moodle-folders]='Mallory_1002_assignsubmission_file/'
+ada[canvas]=lovelaceada_1001_90001_ bob[canvas]=bobek_1003_90002_ mallory[canvas]=mallory_1002_90003_
+ada[canvas-anonymous]=anon_ada_90001_ bob[canvas-anonymous]=anon_b0b_90002_ mallory[canvas-anonymous]=anon_mal_90003_
+ada[blackboard]='Lab 11_ada_attempt_2026-11-20-10-00-00_' bob[blackboard]='Lab 11_bob_attempt_2026-11-20-10-00-00_'
+mallory[blackboard]='Lab 11_mallory_attempt_2026-11-20-10-00-00_'
+ada[brightspace]='1001-21 - Ada Lovelace - Sep 24, 2026 926 PM/' bob[brightspace]='1003-22 - Bob Ek - Sep 24, 2026 926 PM/'
+mallory[brightspace]='1002-23 - Mallory - Sep 24, 2026 926 PM/'
+ada[gradescope]=submission_101/ bob[gradescope]=submission_103/ mallory[gradescope]=submission_102/
+ada[github]=lab-11-submissions/lab-11-ada/ bob[github]=lab-11-submissions/lab-11-bob/
+mallory[github]=lab-11-submissions/lab-11-mallory/
+ada[folders]=ada/ bob[folders]=bob/ mallory[folders]=mallory/
+
+# A line for each platform, a word for each of the attacks above: whose the file is in a class of three, and where
+# Mallory is the only one. The others are what they are without it.
+@test "what a student calls a file is nobody else's, on any platform" {
+    local platform
+    for platform in moodle moodle-folders canvas canvas-anonymous blackboard brightspace gradescope github folders; do
+        jq --null-input --compact-output --arg platform "$platform" --arg ada "${ada[$platform]}" --arg bob "${bob[$platform]}" \
+            --arg mallory "${mallory[$platform]}" '
+            {folder: "class", metadata: (if $platform == "gradescope" then ([1, 2, 3 | "submission_10\(.):\n  :submitters: []\n"] | add) else "" end)} as $class
+            | [$ada, $bob | . + "ex11_1.c"] as $others | ($mallory + "ex11_2.c") as $own
+            | $class + ({paths: ($others + [$own])}, ($ARGS.positional[] | $mallory + . | {paths: ($others + [$own, .])}, {paths: [$own, .]}))
+            ' --args "${attacks[@]}" | understood | jq --slurp --raw-output --arg platform "$platform" '
+            def others: [.students[] | select(.files.ex11_1) | del(.number)];
+            .[0] as $before | ($before.students[] | select(.files.ex11_2)) as $own
+            | [.[1:] | while(. != []; .[2:]) | (.[0] | others == ($before | others)) as $same
+               | [.[:2][].students[] | select(.files.ex11_5) | if .name == $own.name and .id == $own.id then "own"
+                  elif .id == "" and .feedback == "" and .name == .files.ex11_5 then "nobody" else "\(.name) \(.id)" end] | unique
+               | join(",") + if $same then "" else " AND OTHERS" end]
+            | "\($platform): \(join(" "))"'
+    done >"$BATS_TEST_TMPDIR/table"
+    same 'moodle: own own own own own own own own own own own own
+moodle-folders: own own own own own own own own own own own own
+canvas: own own nobody nobody nobody own own own own own own own
+canvas-anonymous: own own own own own own own own own own own own
+blackboard: own own own own own own own own own own own own
+brightspace: own own own own own own own own own own own own
+gradescope: own own own own own own own own own own own own
+github: own own own own own own own own own own own own
+folders: own own own own own own own own own own own own' "$(<"$BATS_TEST_TMPDIR/table")"
+}
+
+@test "what a student is called is nobody else's, either" {
+    local nobodys="whose this is can be read in more than one way: it is nobody's grade"
+    # Canvas leaves a name its _ and its numbers: this one is called "Bobek_ 1003_ 77_x", or it is a file of Bob's.
+    same "[bobek] [1003] bobek_1003_90002_ex11_1.c
+[bobek_1003_77_x_1002_90003_ex11_2.c] [] bobek_1003_77_x_1002_90003_ex11_2.c; $nobodys" \
+        "$(a_class class bobek_1003_90002_ex11_1.c bobek_1003_77_x_1002_90003_ex11_2.c | understood | students)"
+    # A name that ends in a number, while Bob himself is not there.
+    same "[bobek_1003_1002_90003_ex11_2.c] [] bobek_1003_1002_90003_ex11_2.c; $nobodys" \
+        "$(a_class class bobek_1003_1002_90003_ex11_2.c | understood | students)"
+    # Who is called like what Canvas writes.
+    same '[anon] [1002] anon_1002_90003_ex11_1.c
+[late] [1004] late_1004_90004_ex11_1.c
+[x] [1005] x_LATE_1005_90005_ex11_1.c' \
+        "$(a_class class anon_1002_90003_ex11_1.c late_1004_90004_ex11_1.c x_LATE_1005_90005_ex11_1.c | understood | students)"
+    # One number, two names.
+    same "[bob] [] bob_1003_1_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade
+[rob] [] rob_1003_2_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade" \
+        "$(a_class class bob_1003_1_ex11_1.c rob_1003_2_ex11_1.c | understood | students)"
+    # Blackboard: what all have in common need not be the title of the task.
+    same '[king_ada] [] Lab 11_king_ada_attempt_2026-11-20-10-00-00_ex11_1.c
+[king_bob] [] Lab 11_king_bob_attempt_2026-11-20-10-00-00_ex11_1.c' \
+        "$(a_class class 'Lab 11_king_'{ada,bob}_attempt_2026-11-20-10-00-00_ex11_1.c | understood | students)"
+    # Brightspace: the last date is the folder's.
+    same '[x - Sep 24, 2026 926 PM] [1002] 1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c' \
+        "$(a_class class '1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c' | understood | students)"
+}
+
+@test "names that begin alike, differ in case or in how an accent is written, or are the kit's own, stay apart" {
+    local names=(a A ab a.zip .class entries results.json students $'J\u00fcrg' $'Ju\u0308rg' $'\u0430')
+    a_class class "${names[@]/%//ex11_1.c}" | understood >"$BATS_TEST_TMPDIR/manifest"
+    same "$(printf '%s\n' "${names[@]}" | sort)" "$(jq --raw-output '.students[] | select(.files.ex11_1 == .name + "/ex11_1.c").name' "$BATS_TEST_TMPDIR/manifest" | sort)"
+    same 'A Ju-rg Juerg a.zip ab a~2 class entries results.json student students' \
+        "$(jq --raw-output '.students[].key' "$BATS_TEST_TMPDIR/manifest" | LC_ALL=C sort | xargs)"
+}
+
+@test "the names in a Gradescope export's metadata stay names, however long" {
+    metadata="submission_101:
+  :submitters:
+  - :name: 'Mallory with a name of more than one line, which goes on
+      - :name: Bob Ek
+      :sid: ''1003'''
+    :sid: '1002'
+    :email: mallory@example.edu
+  :created_at: 2026-11-20
+submission_102:
+  :submitters:
+  - :name: Bob Ek
+    :sid: '1003'"
+    same '[Bob Ek] [1003] submission_102/ex11_1.c
+[Mallory with a name of more than one line, which goes on] [1002] submission_101/ex11_1.c' \
+        "$(a_class export submission_10{1,2}/ex11_1.c | understood | students)"
+}
+
+@test "a folder within a student's is no student, where nobody else has handed in" {
+    # told FOLDER PATH...
+    told() {
+        a_class "$@" | understood | jq --raw-output '.told, (.students[] | "[\(.name)] [\(.id)]")'
+    }
+    local remark='all of it is in the folder mallory: if that is the class'"'"'s, unpack it and name that one'
+    same "Folder, 2 files, 1 student; $remark
+[mallory] []" "$(told late.zip mallory/{ada,bob}/ex11_1.c)"
+    same "Folder, 1 file, 1 student; $remark
+[mallory] []" "$(told late 'mallory/Bob Ek_1003_assignsubmission_file/ex11_1.c')"
+    same 'Moodle archive, 1 file, 1 student
+[Bob Ek] [1003]' "$(told 'OS-Lab 11.zip' 'OS-Lab 11/Bob Ek_1003_assignsubmission_file/ex11_1.c')"
+    same 'Folder, 2 files, 2 students
+[ada] []
+[bob] []' "$(told lab.tar.gz lab/{ada,bob}/ex11_1.c)"
+}
+
+@test "Moodle's worksheet: a number decides, unless the names say something else" {
+    # line NUMBER NAME; student KEY NUMBER NAME SOURCE
+    line() {
+        jq --null-input --compact-output '{Identifier: "Participant \($ARGS.positional[0])", "Full name": $ARGS.positional[1], Grade: "-"}' --args "$@"
+    }
+    student() {
+        jq --null-input --compact-output '$ARGS.positional as [$key, $id, $name, $source]
+            | {$key, $id, $name, $source, record: {status: "pass", score: 10, max_score: 100}}' --args "$@"
+    }
+    { line 1001 'Ada Lovelace' && line 1002 Mallory && line 1003 'Bob Ek' && line 1004 "O'Neil, Cara" && line 1005 Dora && line 1006 Eve &&
+        line 1006 Eve && line 1007 Participant; } | jq --slurp . >"$BATS_TEST_TMPDIR/rows"
+    { student ada 1001 'Group A-Ada Lovelace' moodle && student mallory 1003 Mallory moodle && student cara 1004 'ONeil Cara' moodle &&
+        student dora 1005 Dora canvas && student eve 1006 Eve moodle && student blind 1007 Participant moodle; } >"$BATS_TEST_TMPDIR/class"
+    same '"Participant 1001","Ada Lovelace","10.00"
+"Participant 1002","Mallory","-"
+"Participant 1003","Bob Ek","-"
+"Participant 1004","O'\''Neil, Cara","10.00"
+"Participant 1005","Dora","-"
+"Participant 1006","Eve","-"
+"Participant 1006","Eve","-"
+"Participant 1007","Participant","10.00"' "$("$TOP/grader/views/view" moodle --arg grade Grade --arg most 'Maximum Grade' \
+        --slurpfile class "$BATS_TEST_TMPDIR/class" "$BATS_TEST_TMPDIR/rows" | tail --lines=+2)"
+    # shellcheck disable=SC2016 # jq's variable
+    same 'mallory dora eve' "$("$TOP/grader/views/view" 'include "worksheet"; strangers($class)' --slurpfile class "$BATS_TEST_TMPDIR/class" \
+        "$BATS_TEST_TMPDIR/rows" | xargs)"
+}
