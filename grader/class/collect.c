@@ -8,6 +8,15 @@
 // the caller to collect from in turn. No name from outside ever becomes the name of a file here,
 // and nothing else is written: neither `..` nor a link leads anywhere.
 //
+// Whose folder it is may write to it meanwhile. So each entry is opened once, by its name alone in
+// the folder that is open already, and no link is followed; what it is, and what is in it, is that
+// of this descriptor.
+//
+// Nobody keeps it busy for long: in a folder, what stands in one at its top (a student's) ends at
+// STUDENT_ENTRIES entries (STUDENT_NAMES names), STUDENT_BYTES bytes copied, STUDENT_ARCHIVES
+// archives or DEEPEST levels, and is unreadable from there. What of an archive has to be unpacked
+// only to get past it counts as if it was copied.
+//
 // The list on standard output has five fields for each entry, each ended by a NUL: what it is, its
 // path, the number of its copy (or nothing), its size in bytes, and the reason if it can't be read:
 //
@@ -17,16 +26,20 @@
 //   folder
 //   link        symbolic, or another name of a file
 //   special     a pipe, a device, a socket
-//   unreadable  of a folder that can't be entered what is in it, FOLDER/.
+//   unreadable  of a folder that can't be entered, or not wholly, what is in it: FOLDER/.
+//
+// In a path, a byte that is no UTF-8 and a control character is %94, and so is a % that would be
+// taken for the beginning of such a one: %25. Different names stay different.
 //
 // Exit status: 0 all has been seen; 1 the archive is damaged, is none, or has more than ENTRIES
 // entries or BYTES bytes in what would be copied: the reason is on standard error, in one line; 2
 // PLACE can't be written to. Archives are libarchive's: zip, tar with any compression, 7z, rar.
 #include <archive.h>
 #include <archive_entry.h>
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <locale.h>
@@ -40,6 +53,12 @@
 
 #define SOURCE_MOST (1L << 20)
 #define ARCHIVE_MOST (10L << 20)
+#define STUDENT_ENTRIES 2000
+#define STUDENT_NAMES 100000
+#define STUDENT_BYTES (32L << 20)
+#define STUDENT_ARCHIVES 5
+#define DEEPEST 32
+#define NAME_MOST 4096
 #define ARCHIVES "\\.(zip|tar|tgz|tbz2?|txz|tar\\.(gz|bz2|xz|zst)|7z|rar)$"
 
 struct collection {
@@ -49,6 +68,8 @@ struct collection {
     unsigned count;    // of copies
     long long entries; // that may still come
     long long bytes;
+    int packed; // archives, likewise
+    int names;  // in folders, likewise
 };
 
 // Where the content of an entry comes from: read(2), or libarchive.
@@ -63,14 +84,18 @@ static int damaged(const char *reason)
     return 1;
 }
 
-// Bytes that are no UTF-8 are shown as %94: of two names that differ in such bytes alone no reader
-// makes one.
+static bool is_code(const char *text)
+{
+    return text[0] == '%' && isxdigit((unsigned char)text[1]) && !islower((unsigned char)text[1]) &&
+           isxdigit((unsigned char)text[2]) && !islower((unsigned char)text[2]);
+}
+
 static void print_path(const char *path)
 {
     for (size_t size; *path != 0; path += size) {
         int length = mblen(path, MB_CUR_MAX);
         size = length > 0 ? (size_t)length : 1;
-        if (length > 0) {
+        if (length > 0 && !iscntrl((unsigned char)*path) && !is_code(path)) {
             fwrite(path, 1, size, stdout);
         } else {
             printf("%%%02X", (unsigned char)*path);
@@ -118,7 +143,7 @@ static long long copy(struct collection *collection, const struct content *conte
     long long size = 0;
     ssize_t got = 0;
     snprintf(path, sizeof(path), "%u", ++collection->count);
-    int file = openat(collection->place, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    int file = openat(collection->place, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     while (size <= most && (got = read_content(content, buffer, sizeof(buffer))) > 0) {
         size_t part = got > most + 1 - size ? (size_t)(most + 1 - size) : (size_t)got;
         must_write(file, buffer, part);
@@ -142,6 +167,10 @@ static void take_file(struct collection *collection, const char *path, long long
     bool is_source = matches(&collection->sources, path);
     if (!is_source && !matches(&collection->archives, path)) {
         list("other", path, 0, size, "");
+        return;
+    }
+    if (!is_source && --collection->packed < 0) {
+        list("unreadable", path, 0, 0, "it is one archive too many");
         return;
     }
     size = copy(collection, content, is_source ? SOURCE_MOST : ARCHIVE_MOST);
@@ -175,6 +204,10 @@ static void take_entry(struct collection *collection, struct archive *archive,
                        struct archive_entry *entry)
 {
     const char *path = path_of(entry);
+    if (strlen(path) > NAME_MOST) {
+        list("unreadable", "(a name that is too long)", 0, 0, "its name is too long");
+        return;
+    }
     mode_t kind = archive_entry_filetype(entry);
     if (archive_entry_hardlink(entry) != NULL || kind == AE_IFLNK) {
         list("link", path, 0, 0, "");
@@ -190,13 +223,26 @@ static void take_entry(struct collection *collection, struct archive *archive,
     }
 }
 
+// What has to be unpacked to get to the next entry. A zip or tar file as such is skipped in.
+static long long to_get_past(struct archive *archive, struct archive_entry *entry)
+{
+    int format = archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK;
+    bool skips = (format == ARCHIVE_FORMAT_ZIP || format == ARCHIVE_FORMAT_TAR) &&
+                 archive_filter_count(archive) < 2;
+    return skips ? 0 : archive_entry_size(entry);
+}
+
 static int collect_archive(struct collection *collection)
 {
     struct archive *archive = archive_read_new();
     struct archive_entry *entry;
     int result;
     archive_read_support_filter_all(archive);
-    archive_read_support_format_all(archive);
+    archive_read_support_format_tar(archive);
+    archive_read_support_format_zip(archive);
+    archive_read_support_format_7zip(archive);
+    archive_read_support_format_rar(archive);
+    archive_read_support_format_rar5(archive);
     if (archive_read_open_fd(archive, STDIN_FILENO, 65536) != ARCHIVE_OK) {
         return damaged(archive_error_string(archive));
     }
@@ -205,18 +251,120 @@ static int collect_archive(struct collection *collection)
         if (!may_go_on(collection)) {
             return 1;
         }
+        long long before = collection->bytes;
         take_entry(collection, archive, entry);
+        long long past = to_get_past(archive, entry);
+        if (before - collection->bytes < past) {
+            collection->bytes = before - past;
+        }
+        if (collection->bytes < 0) {
+            return damaged("it unpacks to too many bytes");
+        }
     }
     return result == ARCHIVE_EOF ? 0 : damaged(archive_error_string(archive));
 }
 
-// Opens a file only if it is a regular one, with this name alone; it may be another one by now.
-static void take_on_disk(struct collection *collection, const char *path)
+// The names in a folder, sorted; `all` is false if there are more than could be taken.
+struct names {
+    char **list;
+    size_t count;
+    bool all;
+};
+
+// What is wanted comes first: it is taken even if there is too much of the rest.
+static int by_name(const void *one, const void *other, void *sources)
+{
+    const char *this = *(char *const *)one, *that = *(char *const *)other;
+    int order = matches(sources, that) - matches(sources, this);
+    return order != 0 ? order : strcmp(this, that);
+}
+
+static bool add_name(struct names *names, const char *name)
+{
+    char *copy = strdup(name);
+    char **list = realloc(names->list, (names->count + 1) * sizeof(*list));
+    if (list != NULL) {
+        names->list = list;
+    }
+    if (copy == NULL || list == NULL) {
+        free(copy);
+        return false;
+    }
+    list[names->count++] = copy;
+    return true;
+}
+
+// Returns false, with errno, if the folder can't be read. The caller frees the names.
+static bool read_names(struct collection *collection, int folder, struct names *names)
+{
+    const struct dirent *entry;
+    *names = (struct names){.all = true};
+    int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = own != -1 ? fdopendir(own) : NULL;
+    if (stream == NULL) {
+        return false;
+    }
+    while (names->all && (entry = readdir(stream)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            names->all = --collection->names >= 0 && add_name(names, entry->d_name);
+        }
+    }
+    closedir(stream);
+    qsort_r(names->list, names->count, sizeof(*names->list), by_name, &collection->sources);
+    return true;
+}
+
+static void free_names(struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        free(names->list[i]);
+    }
+    free(names->list);
+}
+
+// What of a folder is left out, and why.
+static void leave_out(const char *path, const char *reason)
+{
+    char *inside;
+    if (asprintf(&inside, "%s/.", path) != -1) {
+        list("unreadable", inside, 0, 0, reason);
+        free(inside);
+    }
+}
+
+// An entry that can't be opened: a link, a socket, or one that the kernel refuses.
+static void take_closed(int folder, const char *name, const char *path, int reason)
 {
     struct stat status;
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (reason == ELOOP) {
+        list("link", path, 0, 0, "");
+    } else if (reason == ENXIO) {
+        list("special", path, 0, 0, "");
+    } else if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+               S_ISDIR(status.st_mode)) {
+        list("folder", path, 0, 0, "");
+        leave_out(path, strerror(reason));
+    } else {
+        list("unreadable", path, 0, 0, strerror(reason));
+    }
+}
+
+static const char *collect_folder(struct collection *collection, int folder, const char *path,
+                                  int level);
+
+// Returns why the rest of what its student has handed in is left out, or NULL.
+static const char *take_on_disk(struct collection *collection, int folder, const char *name,
+                                const char *path, int level)
+{
+    const char *reason = NULL;
+    struct stat status;
+    int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file == -1 || fstat(file, &status) == -1) {
-        list("unreadable", path, 0, 0, strerror(errno));
+        take_closed(folder, name, path, errno);
+    } else if (S_ISDIR(status.st_mode)) {
+        list("folder", path, 0, 0, "");
+        // What git keeps for itself is no part of a program, and has many files.
+        reason = strcmp(name, ".git") == 0 ? NULL : collect_folder(collection, file, path, level);
     } else if (!S_ISREG(status.st_mode)) {
         list("special", path, 0, 0, "");
     } else if (status.st_nlink > 1) {
@@ -227,57 +375,69 @@ static void take_on_disk(struct collection *collection, const char *path)
     if (file != -1) {
         close(file);
     }
+    return reason;
 }
 
-static int by_name(const FTSENT **one, const FTSENT **other)
+// Takes an entry of a folder, as above, if there may be more.
+static const char *take_next(struct collection *collection, int folder, const char *name,
+                             const char *path, int level)
 {
-    return strcmp((*one)->fts_name, (*other)->fts_name);
+    if (level == 1) {
+        collection->entries = STUDENT_ENTRIES;
+        collection->bytes = STUDENT_BYTES;
+        collection->packed = STUDENT_ARCHIVES;
+        collection->names = STUDENT_NAMES;
+    }
+    if (--collection->entries < 0) {
+        return "it has too many entries";
+    }
+    if (collection->bytes < 0) {
+        return "it holds too many bytes";
+    }
+    if (level > DEEPEST) {
+        return "it has too many levels";
+    }
+    const char *reason = take_on_disk(collection, folder, name, path, level);
+    if (level == 1 && reason != NULL) {
+        leave_out(path, reason);
+        return NULL;
+    }
+    return reason;
 }
 
-static int collect_folder(struct collection *collection)
+// Takes the entries of a folder of that level, 0 at the top, by their names. The descriptor stays
+// open. Returns why it has not seen them all, or NULL.
+static const char *collect_folder(struct collection *collection, int folder, const char *path,
+                                  int level)
 {
-    char *roots[] = {".", NULL};
-    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-    FTSENT *entry;
-    char inside[PATH_MAX + 2];
-    while (tree != NULL && (entry = fts_read(tree)) != NULL) {
-        const char *path = entry->fts_path + (entry->fts_level > 0 ? 2 : 0);
-        if (entry->fts_level == 0 || entry->fts_info == FTS_DP) {
-            continue;
-        }
-        if (!may_go_on(collection)) {
-            return 1;
-        }
-        switch (entry->fts_info) {
-        case FTS_D:
-            list("folder", path, 0, 0, "");
-            break;
-        case FTS_F:
-            take_on_disk(collection, path);
-            break;
-        case FTS_SL:
-        case FTS_SLNONE:
-            list("link", path, 0, 0, "");
-            break;
-        case FTS_DEFAULT:
-            list("special", path, 0, 0, "");
-            break;
-        case FTS_DNR:
-            snprintf(inside, sizeof(inside), "%s/.", path);
-            list("unreadable", inside, 0, 0, strerror(entry->fts_errno));
-            break;
-        default:
-            list("unreadable", path, 0, 0, strerror(entry->fts_errno));
+    struct names names;
+    const char *reason = NULL;
+    if (!read_names(collection, folder, &names)) {
+        leave_out(path, strerror(errno));
+        return NULL;
+    }
+    for (size_t i = 0; i < names.count && reason == NULL; i++) {
+        char *below;
+        if (asprintf(&below, "%s%s%s", path, level > 0 ? "/" : "", names.list[i]) == -1) {
+            reason = strerror(ENOMEM);
+        } else {
+            reason = take_next(collection, folder, names.list[i], below, level + 1);
+            free(below);
         }
     }
-    return tree != NULL ? 0 : damaged(strerror(errno));
+    if (reason == NULL && !names.all) {
+        reason = "it has too many entries";
+    }
+    free_names(&names);
+    return reason;
 }
 
 int main(int argc, char *argv[])
 {
     struct stat status;
     setlocale(LC_ALL, "C.UTF-8"); // for the names in archives
-    struct collection collection = {.entries = 1000000, .bytes = 1LL << 40};
+    struct collection collection = {
+        .entries = 1000000, .bytes = 1LL << 40, .packed = INT_MAX, .names = INT_MAX};
     if ((argc != 3 && argc != 5) ||
         regcomp(&collection.sources, argv[1], REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0 ||
         regcomp(&collection.archives, ARCHIVES, REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0) {
@@ -292,5 +452,6 @@ int main(int argc, char *argv[])
     if (fstat(STDIN_FILENO, &status) == -1 || !S_ISDIR(status.st_mode)) {
         return collect_archive(&collection);
     }
-    return fchdir(STDIN_FILENO) == 0 ? collect_folder(&collection) : damaged(strerror(errno));
+    const char *reason = collect_folder(&collection, STDIN_FILENO, "", 0);
+    return reason == NULL ? 0 : damaged(reason);
 }

@@ -37,7 +37,7 @@ def rows:
         else .path = $archives[.inside] + "/" + .path
              | if .copy == "" then . else .copy = .inside + ".in/" + .copy end
         end
-        | .parts = (.path | steps)
+        | .parts = (.path | steps) + (if .kind == "unreadable" and (.path | endswith("/.")) then ["."] else [] end)
         | .packed = (if .kind == "archive" then .parts else $archives[.inside] // "" | steps end | length)
         | if .path | startswith("/") then . else .path = (.parts | join("/")) end
         | select(.parts != []));

@@ -27,10 +27,10 @@ archive() {
     (cd "$in" && LC_ALL=C.UTF-8 bsdtar --create --auto-compress --file "$archive" -- *)
 }
 
-# understood SUBMISSIONS: what the intake says, and a line for each student: number, key, name, id, late or
+# understood SUBMISSIONS [NAME=VALUE]...: what the intake says, and a line for each student: number, key, name, id, late or
 # in time, how often handed in, the exercises; and what could not be read.
 understood() {
-    clean "$TOP/grader/class/intake" "$1" "$place" 2>&1 || return
+    clean "${@:2}" "$TOP/grader/class/intake" "$1" "$place" 2>&1 || return
     jq --raw-output '.students[] | "\(.number) \(.key) [\(.name)] [\(.id)] \(if .late then "late" else "in time" end) \(.uploads)x"
         + " \(.files | keys | join(" "))" + (if .unreadable == "" then "" else " -- \(.unreadable)" end)' "$place/manifest.json"
 }
@@ -313,4 +313,91 @@ ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l
         [[ $stderr == "class: "*"'$BATS_TEST_TMPDIR/$name'"* && $(wc --lines <<<"$stderr") == 1 ]] || fail "$stderr"
         [[ -e $place/submissions/ada/ex11_1.c ]]
     done
+}
+
+@test "no link is followed, in whatever part of a path it stands" {
+    local secret=$BATS_TEST_TMPDIR/secret part
+    mkdir -p "$secret/b/c"
+    printf 'secret\n' | tee "$secret/ex11_1.c" "$secret/b/ex11_1.c" "$secret/b/c/ex11_1.c" >/dev/null
+    hand_in own/ex11_2.c
+    for part in 1 1/b 1/b/c 1/b/c/ex11_1.c; do
+        mkdir -p "$in/$(dirname "$part")"
+        ln -s "$secret${part#1}" "$in/$part"
+        mkdir "$BATS_TEST_TMPDIR/copies"
+        "$BIN/collect" '\.c$' "$BATS_TEST_TMPDIR/copies" <"$in" | tr '\0' '|' | grep --quiet "link|$part||0||"
+        same '// own/ex11_2.c' "$(cat "$BATS_TEST_TMPDIR/copies"/*)"
+        rm -r "$BATS_TEST_TMPDIR/copies" "${in:?}/1"
+    done
+}
+
+@test "a folder that its student changes while it is taken over gives nothing but what is in it" {
+    local secret=$BATS_TEST_TMPDIR/secret swaps=() round
+    fixture swap
+    hand_in ada/ex11_1.c ada/ex11_2.c ada/ex11_3.c ada/sub/ex11_4.c
+    mkdir "$secret" "$BATS_TEST_TMPDIR/copies"
+    printf 'secret\n' | tee "$secret/ex11_1.c" "$secret/ex11_4.c" >/dev/null
+    ln -s "$secret/ex11_1.c" "$in/ada/link"
+    mkfifo "$in/ada/pipe"
+    ln "$secret/ex11_1.c" "$in/ada/name"
+    ln -s "$secret" "$in/ada/folder"
+    for swap in 'ex11_1.c link' 'ex11_2.c pipe' 'sub folder'; do
+        "$BATS_FILE_TMPDIR/swap" "$in/ada/${swap% *}" "$in/ada/${swap#* }" 3>&- &
+        swaps+=($!)
+    done
+    for ((round = 0; round < 80; round++)); do
+        mkdir "$BATS_TEST_TMPDIR/copies/$round"
+        "$BIN/collect" '\.c$' "$BATS_TEST_TMPDIR/copies/$round" <"$in" >"$BATS_TEST_TMPDIR/list"
+    done
+    kill "${swaps[@]}"
+    same '' "$(grep --recursive --files-with-matches secret "$BATS_TEST_TMPDIR/copies" || true)"
+}
+
+@test "what would take long to unpack, or much memory, is unreadable as soon as that is seen, and nobody else's concern" {
+    local bomb=$BATS_TEST_TMPDIR/bomb number
+    mkdir "$in"/{ada,bob,carol,dora,emil,gus} "$bomb"
+    hand_in fay/ex11_1.c hal/ex11_1.c
+    # Zeros that nobody wants: in what can be skipped, and in what can't.
+    head --bytes=64M /dev/zero >"$bomb/zeros"
+    printf '// ada\n' >"$bomb/ex11_1.c"
+    (cd "$bomb" && bsdtar --create --format zip --file "$in/ada/lab.zip" zeros ex11_1.c)
+    (cd "$bomb" && bsdtar --create --format 7zip --options 7zip:compression=deflate --file "$in/bob/lab.7z" zeros ex11_1.c)
+    (cd "$bomb" && bsdtar --create --auto-compress --file "$in/carol/lab.tar.gz" zeros ex11_1.c)
+    # Zeros that are wanted, in more archives than anybody hands in.
+    (cd "$bomb" && bsdtar --create --auto-compress -s ',zeros,ex11_1.c,' --file "$in/dora/1.tar.gz" zeros)
+    for number in 2 3 4 5 6 7; do
+        cp "$in/dora/1.tar.gz" "$in/dora/$number.tar.gz"
+    done
+    # A dictionary of a GiB, more files than anybody has, and more levels.
+    tar --create --directory="$bomb" ex11_1.c | xz --lzma2=preset=0,dict=1GiB >"$in/emil/lab.tar.xz"
+    (cd "$in/fay" && seq 3000 | xargs touch)
+    (cd "$in/hal" && for ((number = 0; number < 100; number++)); do mkdir level && cd level; done && : >ex11_2.c)
+    # What git has put aside has many, too.
+    mkdir -p "$in/gus/.git/objects"
+    (cd "$in/gus/.git/objects" && seq 3000 | xargs touch)
+    printf '// gus\n' >"$in/gus/ex11_1.c"
+    same 'Folder, 2015 files, 8 students, 6 unreadable.
+1 ada [ada] [] in time 1x ex11_1
+2 bob [bob] [] in time 0x  -- bob/lab.7z: it unpacks to too many bytes
+3 carol [carol] [] in time 0x  -- carol/lab.tar.gz: it unpacks to too many bytes
+4 dora [dora] [] in time 0x  -- dora/6.tar.gz: it is one archive too many; dora/7.tar.gz: it is one archive too many; dora/1.tar.gz: it unpacks to too many bytes; dora/2.tar.gz: it unpacks to too many bytes; dora/3.tar.gz: it unpacks to too many bytes; dora/4.tar.gz: it unpacks to too many bytes; dora/5.tar.gz: it unpacks to too many bytes
+5 emil [emil] [] in time 0x  -- emil/lab.tar.xz: Lzma library error: Cannot allocate memory
+6 fay [fay] [] in time 1x ex11_1 -- fay/.: it has too many entries
+7 gus [gus] [] in time 1x ex11_1
+8 hal [hal] [] in time 1x ex11_1 -- hal/.: it has too many levels' "$(understood "$in")"
+    same '// ada' "$(<"$place/submissions/ada/ex11_1.c")"
+}
+
+@test "an archive whose unpacking takes more than two seconds of a processor is unreadable; one that the machine fails at stops the class" {
+    local kit=$BATS_TEST_TMPDIR/kit
+    hand_in ada/lab.zip bob/ex11_1.c
+    copy_kit "$kit"
+    # In the place of the program that unpacks, for all but the class itself: one that never ends, and one whose work the machine has ended.
+    rm "$kit/build/bin/play"
+    # shellcheck disable=SC2016 # for the shell within
+    printf '#!/bin/sh\ncase $END in loop) while :; do :; done ;; *) exit 137 ;; esac\n' >"$kit/build/bin/play"
+    chmod +x "$kit/build/bin/play"
+    same 'Folder, 2 files, 2 students, 1 unreadable.
+1 ada [ada] [] in time 0x  -- ada/lab.zip: it takes too long to unpack
+2 bob [bob] [] in time 1x ex11_1' "$(TOP=$kit understood "$in" END=loop)"
+    same "class: an archive of '$in' can't be unpacked: status 137" "$(TOP=$kit understood "$in" END=killed | tail --lines=1)"
 }

@@ -32,6 +32,7 @@ students() {
 }
 
 # Mallory calls a file so. Bob's name and number in each platform's own way, and in the ways of the others.
+# shellcheck disable=SC2016 # nothing of it is to be run
 attacks=(
     x_1003_assignsubmission_file_ex11_5.c
     'Bob Ek_1003_assignsubmission_onlinetext_ex11_5.c'
@@ -51,10 +52,10 @@ attacks=(
 declare -gA ada bob mallory
 ada[moodle]='Ada Lovelace_1001_assignsubmission_file_' bob[moodle]='Bob Ek_1003_assignsubmission_file_'
 mallory[moodle]='Mallory_1002_assignsubmission_file_'
-ada[moodle-folders]='Ada Lovelace_1001_assignsubmission_file/' bob[moodle-folders]='Bob Ek_1003_assignsubmission_file/'
-mallory[moodle-folders]='Mallory_1002_assignsubmission_file/'
+ada[moodle_folders]='Ada Lovelace_1001_assignsubmission_file/' bob[moodle_folders]='Bob Ek_1003_assignsubmission_file/'
+mallory[moodle_folders]='Mallory_1002_assignsubmission_file/'
 ada[canvas]=lovelaceada_1001_90001_ bob[canvas]=bobek_1003_90002_ mallory[canvas]=mallory_1002_90003_
-ada[canvas-anonymous]=anon_ada_90001_ bob[canvas-anonymous]=anon_b0b_90002_ mallory[canvas-anonymous]=anon_mal_90003_
+ada[canvas_anonymous]=anon_ada_90001_ bob[canvas_anonymous]=anon_b0b_90002_ mallory[canvas_anonymous]=anon_mal_90003_
 ada[blackboard]='Lab 11_ada_attempt_2026-11-20-10-00-00_' bob[blackboard]='Lab 11_bob_attempt_2026-11-20-10-00-00_'
 mallory[blackboard]='Lab 11_mallory_attempt_2026-11-20-10-00-00_'
 ada[brightspace]='1001-21 - Ada Lovelace - Sep 24, 2026 926 PM/' bob[brightspace]='1003-22 - Bob Ek - Sep 24, 2026 926 PM/'
@@ -68,7 +69,7 @@ ada[folders]=ada/ bob[folders]=bob/ mallory[folders]=mallory/
 # Mallory is the only one. The others are what they are without it.
 @test "what a student calls a file is nobody else's, on any platform" {
     local platform
-    for platform in moodle moodle-folders canvas canvas-anonymous blackboard brightspace gradescope github folders; do
+    for platform in moodle moodle_folders canvas canvas_anonymous blackboard brightspace gradescope github folders; do
         jq --null-input --compact-output --arg platform "$platform" --arg ada "${ada[$platform]}" --arg bob "${bob[$platform]}" \
             --arg mallory "${mallory[$platform]}" '
             {folder: "class", metadata: (if $platform == "gradescope" then ([1, 2, 3 | "submission_10\(.):\n  :submitters: []\n"] | add) else "" end)} as $class
@@ -84,9 +85,9 @@ ada[folders]=ada/ bob[folders]=bob/ mallory[folders]=mallory/
             | "\($platform): \(join(" "))"'
     done >"$BATS_TEST_TMPDIR/table"
     same 'moodle: own own own own own own own own own own own own
-moodle-folders: own own own own own own own own own own own own
+moodle_folders: own own own own own own own own own own own own
 canvas: own own nobody nobody nobody own own own own own own own
-canvas-anonymous: own own own own own own own own own own own own
+canvas_anonymous: own own own own own own own own own own own own
 blackboard: own own own own own own own own own own own own
 brightspace: own own own own own own own own own own own own
 gradescope: own own own own own own own own own own own own
