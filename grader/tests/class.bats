@@ -189,6 +189,11 @@ work_in() {
     cp "$BATS_TEST_TMPDIR/forged" "$record"
     clean "$TOP/grader/class/grade-one" "$RESULTS" 1
     same 10 "$(jq .score "$record")"
+    # Where that fails, what was there before is no record of it.
+    cp "$BATS_TEST_TMPDIR/forged" "$record"
+    run clean ISOLATION=nothing "$TOP/grader/class/grade-one" "$RESULTS" 1
+    same 2 "$status"
+    [[ ! -e $record ]]
     run clean "$TOP/grader/class/grade-one" "$RESULTS" 7
     same "2 grade-one: there is no entry 7 in $RESULTS/entries" "$status $output"
 }
@@ -326,6 +331,51 @@ To grade a class all the same, where it can do no harm: make class ISOLATION=non
     said "class: there is no '$class/nobody'" "SUBMISSIONS=$class/nobody"
     said "class: '$BATS_TEST_TMPDIR/thesis' holds something else: name another folder for the results" "SUBMISSIONS=$class" "RESULTS=$BATS_TEST_TMPDIR/thesis"
     said "class: there is nobody in '$BATS_TEST_TMPDIR/thesis': it should hold a folder for each student" "SUBMISSIONS=$BATS_TEST_TMPDIR/thesis"
-    said "class: '$TOP/solutions' is what one student hands in: make grade SUBMISSION=$TOP/solutions" "SUBMISSIONS=$TOP/solutions"
+    said "class: '$TOP/solutions' is what one student hands in: make grade SUBMISSION='$TOP/solutions'" "SUBMISSIONS=$TOP/solutions"
     same chapter1 "$(ls "$BATS_TEST_TMPDIR/thesis")"
+}
+
+@test "what comes out is for who grades alone, whatever the umask; and programs run all the same" {
+    local class=$BATS_TEST_TMPDIR/class tier
+    mkdir -p "$class/ada" "$RESULTS"
+    cp "$TOP/solutions/ex11_1.c" "$class/ada"
+    umask 000
+    chmod 777 "$RESULTS"
+    for tier in $(tiers) none; do
+        grade_class "$class" "ISOLATION=$tier"
+        [[ $status == 0 ]] || fail "$output"
+        same "$tier 10" "$tier $(jq .score "$RESULTS/students/ada/results.json")"
+        same '' "$(find "$RESULTS" ! -type l -perm /077)"
+        rm -r "$RESULTS"
+        mkdir "$RESULTS"
+    done
+}
+
+# shellcheck disable=SC2016 # it is not to be run
+@test "names of 300 bytes, of signs and of blanks: each has a key, a record and feedback, and nothing of them is run" {
+    local class=$BATS_TEST_TMPDIR/class long own=$BATS_TEST_TMPDIR/own
+    mkdir "$own" "$class"
+    printf -v long 'x%.0s' {1..300}
+    local signs=('$(touch pwned)' '`touch pwned`' "'; touch pwned; '" '"; touch pwned; "' '\" & touch pwned #' '-rf' '--help'
+        '*' '~root' '{} {}' 'a=b:c%d@e' $'a\nb\tc' '%s%n' 'a%0Ab' '&& touch pwned ||' '|touch pwned' '-oProxyCommand=touch pwned')
+    for name in "${signs[@]}"; do
+        mkdir "$class/$name"
+        cp "$TOP/solutions/ex11_1.c" "$class/$name"
+        cp "$TOP/solutions/ex11_1.c" "$class/$name/$name"
+    done
+    cp "$TOP/solutions/ex11_1.c" "$own/ex11_1.c"
+    (cd "$class" && bsdtar --create --format pax --file "$BATS_TEST_TMPDIR/class.tar" -- ./*)
+    (cd "$own" && bsdtar --create --format pax -s ",^,$long/," --file "$BATS_TEST_TMPDIR/long.tar" ex11_1.c)
+    bsdtar --create --format pax --file "$BATS_TEST_TMPDIR/\$(touch pwned) '\`touch pwned\`\".tar" @"$BATS_TEST_TMPDIR/class.tar" @"$BATS_TEST_TMPDIR/long.tar"
+    RESULTS=$BATS_TEST_TMPDIR/"r {} {#} \$(touch pwned)' & \"x\\"
+    run clean env --chdir="$own" "SUBMISSIONS=$BATS_TEST_TMPDIR/\$(touch pwned) '\`touch pwned\`\".tar" "RESULTS=$RESULTS" \
+        'CANVAS_ASSIGNMENT=$(touch pwned)' "$TOP/grader/class/class"
+    [[ $status == 0 ]] || fail "$output"
+    same "$((${#signs[@]} + 1))" "$(jq --slurp '[.[] | select(.record.score == 10)] | length' "$RESULTS/class.jsonl")"
+    same '' "$(find "$BATS_TEST_TMPDIR" "$TOP" -path "$TOP/.git" -prune -o -name pwned -print)"
+    # What is listed is written with \\ for a backslash, and as everywhere here with %0A for a newline.
+    signs=("${signs[@]/\\/\\\\}")
+    signs=("${signs[@]/$'a\nb\tc'/a%0Ab%09c}")
+    same "$(printf '%s/feedback.txt\n' "${signs[@]}" "$long" | LC_ALL=C sort)" \
+        "$(bsdtar --list --file "$RESULTS/feedback.zip" | sed '/html$/d' | LC_ALL=C sort)"
 }

@@ -229,6 +229,8 @@ When \`squeue --me\` shows no more of it, make class brings it together, and gra
     told run-ssh 'say where: run-ssh RESULTS "HOST..." or run-ssh RESULTS FILE' "$RESULTS"
     told run-ssh "there is no host in ' , '" "$RESULTS" ' , '
     told run-ssh "there is no folder '$none'" "$none" w1
+    told run-ssh "'w2;touch' is no login on a host: w1, or user@w1" "$RESULTS" 'w1 w2;touch pwned'
+    told run-ssh "'-oProxyCommand=id' is no login on a host: w1, or user@w1" "$RESULTS" '-oProxyCommand=id'
     run clean "HOSTS_TMP=my folder" "$TOP/grader/class/run-ssh" "$RESULTS" w1
     same "2 run-ssh: HOSTS_TMP is the path of a folder, without blanks, not 'my folder'" "$status $output"
     mkdir "$none"
