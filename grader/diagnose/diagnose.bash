@@ -32,13 +32,16 @@ read_difference() {
     TERMINAL=${TERMINAL%%', "reason": '*} EXPECTED=${EXPECTED%%', "received": '*} RECEIVED=${RECEIVED%%', "report": '*}
 }
 
-# went_alike EVIDENCE EVIDENCE: whether two plays differed at the same step, or by the same line.
+# went_alike EVIDENCE EVIDENCE: whether two plays differed at the same step, or by the same line: where threads
+# run at once, it may come a step earlier, or behind a prompt.
 went_alike() {
     local terminal expected received
     read_difference "$1"
     terminal=$TERMINAL expected=$EXPECTED received=$RECEIVED
     read_difference "$2"
-    [[ $TERMINAL == "$terminal" && ($EXPECTED == "$expected" || $RECEIVED == "$received") ]]
+    RECEIVED=${RECEIVED#\"} received=${received#\"}
+    [[ $TERMINAL == "$terminal" && ($EXPECTED == "$expected" ||
+        (${#received} -gt 1 && ${#RECEIVED} -gt 1 && ($RECEIVED == *"$received" || $received == *"$RECEIVED"))) ]]
 }
 
 # replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace, and tells what
