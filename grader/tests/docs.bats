@@ -48,3 +48,74 @@ setup() {
     run clean docs/catalogue --check
     [[ $status == 1 && $output == *'+1. Think again.'* ]] || fail "$output"
 }
+
+# What is promised on the page on security, and shown by which tests: for each item of its lists "FILE: TEST" of
+# each test, or the item itself if it names none.
+promises() {
+    awk '
+        function told(item, place, word, file, tests) {
+            while (match(item, /`[a-z]+\.bats`|"[^"]*"/)) {
+                word = substr(item, RSTART + 1, RLENGTH - 2)
+                place = substr(item, RSTART, 1)
+                item = substr(item, RSTART + RLENGTH)
+                if (place == "`") file = word
+                else { print file ": " word; tests++ }
+            }
+            if (!tests) print "no test: " item
+        }
+        /^#/ || /^$/ || /^- / { if (item != "") told(item); item = "" }
+        /^## / { promised = $0 == "## What is promised" }
+        promised && /^- / { item = $0 }
+        promised && /^  / { sub(/^ +/, " "); item = item $0 }' docs/security.md
+}
+
+# unproven: prints each promise without a test, and each test that is not there by its whole name.
+unproven() {
+    local file name
+    promises | while IFS= read -r name; do
+        file=${name%%: *} name=${name#*: }
+        grep --quiet --line-regexp --fixed-strings "@test \"$name\" {" "$KIT/$file" || printf '%s: %s\n' "$file" "$name"
+    done 2>/dev/null
+}
+
+@test "each promise of the page on security names its tests, and they are there" {
+    same '' "$(unproven)"
+    (($(promises | wc --lines) > 40))
+}
+
+@test "a promise without a test is found, and so is a test that is called otherwise now" {
+    sed -i 's/"15 kill_all: it kills/"15 kill_all: it ends/; s/^- What a stranger .*/- Nobody is ever unhappy.\n\n&/' docs/security.md
+    same 'no test: - Nobody is ever unhappy.
+forty.bats: 15 kill_all: it ends its parent, and all that it may kill' "$(unproven | sort --reverse)"
+}
+
+# limit TEXT FILE LINE: the page tells this limit, and the code has that line.
+limit() {
+    grep --quiet --fixed-strings "$1" docs/security.md || printf 'not told: %s\n' "$1"
+    grep --quiet --line-regexp --extended-regexp "$3" "$TOP/grader/$2" || printf '%s has no %s\n' "$2" "$3"
+}
+
+@test "the limits that the page on security tells are those of the code" {
+    run limits
+    same '' "$output"
+}
+
+limits() {
+    limit '| processor time of a process | 5 s, ' play/program.h '#define LIMIT_CPU 5'
+    limit ', and a tenth of a second in which' play/player.h '#define SPIN_MS 100'
+    limit '| 10 s |' compile 'cpu=10 clock=60 .*'
+    limit '| time | 10 s of sleep, ' play/player.h '#define DEADLINE_MS 10000'
+    limit ', 2 minutes for a conversation | 60 s |' play/player.h '#define PLAY_MS 120000'
+    limit '| memory | 1 GiB of data a process, ' play/program.h '#define LIMIT_DATA \(1L << 30\)'
+    limit ', 512 MiB in use by all | 4 GiB of addresses a process |' play/player.h '#define MEMORY_LIMIT \(512UL << 20\)'
+    limit '| processes and threads | 128 | 64 |' play/program.h '#define LIMIT_PROCESSES 128'
+    limit '| processes and threads | 128 | 64 |' play/program.h '#define LIMIT_COMMAND_PROCESSES 64'
+    limit '| open descriptors | 256 | 256 |' play/program.h '#define LIMIT_DESCRIPTORS 256'
+    limit '| a file | 16 MiB | 64 MiB |' play/program.h '#define LIMIT_FILE \(16L << 20\)'
+    limit '| a file | 16 MiB | 64 MiB |' compile '.* file=67108864 memory=4294967296 words=8388608'
+    limit '| temporary files | 64 MiB, 4,096 files ' play/root.c '#define SMALL "mode=1777,size=64m,nr_inodes=4k"'
+    limit '| what it shows | 256 KiB | 8 MiB, ' play/tty.h '#define OUTPUT_LIMIT \(1 << 18\)'
+    limit '| the stack | 8 MiB | ' play/program.h '#define LIMIT_STACK \(8L << 20\)'
+    limit '| a source | 1 MiB |' class/collect.c '#define SOURCE_MOST \(1L << 20\)'
+    limit "| a student's archive | 10 MiB unpacked, 200 entries |" class/intake 'entries=200 bytes=10485760 .*'
+}
