@@ -43,6 +43,10 @@
 #define PROCESS_MADVISE 440
 #define MEMFD_SECRET 447
 #define PROCESS_MRELEASE 448
+#define FCHMODAT2 452
+#define SETXATTRAT 463
+#define REMOVEXATTRAT 466
+#define FILE_SETATTR 469
 #define SCHEDULE_WITH 62 // PR_SCHED_CORE: to share a processor's core with another process
 
 // Whose priority ioprio_set(2) sets: it has no header.
@@ -169,6 +173,19 @@ static const struct row rows_of_signals[] = {
     {SYS_rt_tgsigqueueinfo, ASK, {{0}}},
 };
 
+// What changes a file that need not be opened for it: Landlock has nothing to say on these, and of
+// the length only from version 3 on. (Of one that is open, each of them can be had.)
+static const int calls_on_paths[] = {
+#ifdef SYS_chmod // what newer architectures have no number for
+    SYS_chmod,    SYS_chown,    SYS_lchown,      SYS_utime,        SYS_utimes,    SYS_futimesat,
+#endif
+    SYS_fchmodat, FCHMODAT2,    SYS_fchownat,    SYS_setxattr,     SYS_lsetxattr, SETXATTRAT,
+    SYS_truncate, FILE_SETATTR, SYS_removexattr, SYS_lremovexattr, REMOVEXATTRAT,
+};
+
+// Without a path it is for a file that is open: utimensat(2).
+static const struct row rows_for_paths[] = {{SYS_utimensat, EPERM, {{1, ANY, 1, MOST}}}};
+
 static const struct row rows_against_tracing[] = {
     {SYS_ptrace, EPERM, {{0}}},
     {SYS_process_vm_readv, EPERM, {{0}}},
@@ -256,6 +273,14 @@ static void refuse_other_architectures(struct filter *filter)
     add(filter, (struct sock_filter)ANSWER(FAIL_WITH(ENOSYS)));
 }
 
+static void keep_from_paths(struct filter *filter)
+{
+    for (size_t i = 0; i < sizeof(calls_on_paths) / sizeof(calls_on_paths[0]); i++) {
+        add_row(filter, &(struct row){calls_on_paths[i], EPERM, {{0}}});
+    }
+    ADD_ROWS(filter, rows_for_paths);
+}
+
 static void make_filter(struct filter *filter, const struct fence *fence)
 {
     bool asks = filter->asking == SECCOMP_RET_USER_NOTIF;
@@ -273,6 +298,9 @@ static void make_filter(struct filter *filter, const struct fence *fence)
     }
     if (fence->only_serves) {
         ADD_ROWS(filter, rows_against_calling);
+    }
+    if (fence->only_serves && !fence->links) {
+        keep_from_paths(filter);
     }
     add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
 }

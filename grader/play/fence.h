@@ -12,7 +12,8 @@ struct fence {
     bool keeps_signals;  // already: fence_keeps_signals, or it runs as a user that nobody else is
     bool traces;         // it may trace what Landlock lets it
     bool only_serves;    // it is none of the grader's clients: it opens no connection, not even to
-                         // itself, and has no sockets but TCP's
+                         // itself, has no sockets but TCP's, and changes no file by its path
+    bool links;          // but for that: it is a compiler, whose linker sets a file's mode
 };
 
 // For both: they hold for this process from now on, and for all that come from it; they can't be

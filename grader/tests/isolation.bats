@@ -7,6 +7,7 @@ setup_file() {
     fixture spy
     fixture refuse
     fixture reach
+    fixture alter
     gcc -shared -fPIC -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/older_landlock.c" -o "$BATS_FILE_TMPDIR/older_landlock.so"
 }
 
@@ -142,6 +143,28 @@ END
     as_nobody ./own_network ./refuse unshare EPERM ./play --isolation port-lock --program ex11_2=hides \
         --program test_client=test_client --set exercise=ex11_2 ex11_2-conversation.session
     [[ $status == 1 && $output == *'    Server listening on port 5000'* ]] || fail "$status" "$output"
+}
+
+@test "no program changes the mode, length, times or name of its user's files, whatever Landlock the kernel has" {
+    has_namespaces || skip 'no namespaces here'
+    local along=("$BATS_FILE_TMPDIR"/{own_network,alter,older_landlock.so} "$BATS_TEST_TMPDIR"/{alter.session,alters})
+    printf '# Files.\nserver $ ./alter {file}\nserver | That is all.\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/alter.session"
+    cat >"$BATS_TEST_TMPDIR/alters" <<'END'
+umask 077
+folder=$(mktemp --directory)
+state() { stat --format='%a %s %Y %Z %h' "$folder/file"; }
+echo secret >"$folder/file"
+before=$(state)
+for version in 1 2 3 100; do
+    echo "version $version"
+    LANDLOCK_ABI=$version LD_PRELOAD=./older_landlock.so ./play --isolation port-lock --set "file=$folder/file" \
+        --program alter=alter alter.session
+done
+[ "$before" = "$(state)" ] || state
+rm -r "$folder"
+END
+    as_nobody ./own_network sh alters
+    same $'0 version 1\nversion 2\nversion 3\nversion 100' "$status $output"
 }
 
 @test "where nothing keeps programs from files the probe says so, and the port lock can't be had" {
