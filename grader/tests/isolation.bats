@@ -64,6 +64,14 @@ END
     spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --isolation namespaces
 }
 
+# TOMOYO, which some kernels have without any rule, looks for it there: without it nothing could be started.
+@test "with namespaces, a program finds its descriptors in /dev/fd" {
+    has_namespaces || skip 'no namespaces here'
+    mkdir "$BATS_TEST_TMPDIR/folder"
+    run clean "$BIN/play" --isolation namespaces --contain "$BATS_TEST_TMPDIR/folder" -- readlink /dev/fd
+    same '0 /proc/self/fd' "$status $output"
+}
+
 @test "where a root of its own is refused, the probe says so, and programs are played with the port lock" {
     has_namespaces || skip 'no namespaces here'
     local call
