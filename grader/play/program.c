@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -294,9 +295,27 @@ static void execute(const struct isolation *isolation, const struct launch *laun
     }
 }
 
+// The next execve(2) closes all descriptors from this one on. Linux 5.10 must be told so of each.
+static bool close_when_executed(int first)
+{
+    if (close_range((unsigned)first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) {
+        return true;
+    }
+    DIR *descriptors = opendir("/proc/self/fd");
+    struct dirent *entry;
+    while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+        if (atoi(entry->d_name) >= first) {
+            fcntl(atoi(entry->d_name), F_SETFD, FD_CLOEXEC);
+        }
+    }
+    return descriptors != NULL && closedir(descriptors) == 0;
+}
+
 void program_become(int binary, char *argv[])
 {
-    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    if (!close_when_executed(3)) {
+        return;
+    }
     if (fence_has_files() && !fence_from_tracer()) {
         return;
     }
@@ -323,8 +342,8 @@ static void become_program(const struct isolation *isolation, const struct launc
         send_trouble(news, call);
     }
     close_range(3, 9, 0);
-    close_range(10, ~0U, CLOSE_RANGE_CLOEXEC);
-    call = restrict_program(isolation, launch, binary, self);
+    call = close_when_executed(10) ? restrict_program(isolation, launch, binary, self)
+                                   : "open /proc/self/fd";
     if (call == NULL) {
         call = restrict_calls(isolation, launch, guard);
     }

@@ -72,6 +72,16 @@ END
     same '0 /proc/self/fd' "$status $output"
 }
 
+@test "a program has no descriptor of who starts the grading, also where the kernel closes no range when executed" {
+    local tier through=("$BATS_FILE_TMPDIR/refuse" close_range ENOSYS)
+    mkdir "$BATS_TEST_TMPDIR/folder"
+    for tier in $(tiers); do
+        run clean bash -c 'exec 77</dev/null; exec "$@"' bash "${through[@]}" "$BIN/play" --isolation "$tier" \
+            --contain "$BATS_TEST_TMPDIR/folder" -- ls /proc/self/fd
+        same $'0 0\n1\n2\n3' "$status $output" # the last is its own: /proc/self/fd
+    done
+}
+
 @test "where a root of its own is refused, the probe says so, and programs are played with the port lock" {
     has_namespaces || skip 'no namespaces here'
     local call
