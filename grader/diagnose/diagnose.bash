@@ -10,38 +10,17 @@ facts_of_compiler() {
         "$LAB_WORK/build.message"
 }
 
-# facts_of_play EVIDENCE: what the play has seen. Its words become WORDS, to be played again.
+# facts_of_play NUMBER: what the play has seen. Its words become WORDS, to be played again. (From a file the shell
+# reads lines of any length in one go, from a pipe byte by byte.)
 facts_of_play() {
-    local line
+    local seen=$LAB_WORK/$1.seen lines
+    jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$LAB_WORK/$1.evidence" >"$seen"
+    mapfile -t lines <"$seen"
     WORDS=()
-    while IFS= read -r line; do
-        if [[ $line == 'word '* ]]; then
-            WORDS+=(--set "${line#word }")
-        else
-            printf '%s\n' "$line"
-        fi
-    done < <(jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$1")
-}
-
-# read_difference EVIDENCE: TERMINAL, EXPECTED and RECEIVED become what play has written down of how it differed.
-read_difference() {
-    local difference
-    IFS= read -r -d '' difference <"$1" || true
-    difference=${difference##*$'\n "difference": {'}
-    TERMINAL=${difference#*'"terminal": '} EXPECTED=${difference#*'"expected": '} RECEIVED=${difference#*'"received": '}
-    TERMINAL=${TERMINAL%%', "reason": '*} EXPECTED=${EXPECTED%%', "received": '*} RECEIVED=${RECEIVED%%', "report": '*}
-}
-
-# went_alike EVIDENCE EVIDENCE: whether two plays differed at the same step, or by the same line: where threads
-# run at once, it may come a step earlier, or behind a prompt.
-went_alike() {
-    local terminal expected received
-    read_difference "$1"
-    terminal=$TERMINAL expected=$EXPECTED received=$RECEIVED
-    read_difference "$2"
-    RECEIVED=${RECEIVED#\"} received=${received#\"}
-    [[ $TERMINAL == "$terminal" && ($EXPECTED == "$expected" ||
-        (${#received} -gt 1 && ${#RECEIVED} -gt 1 && ($RECEIVED == *"$received" || $received == *"$RECEIVED"))) ]]
+    while [[ ${lines[${#WORDS[@]} / 2]-} == 'word '* ]]; do
+        WORDS+=(--set "${lines[${#WORDS[@]} / 2]#word }")
+    done
+    printf '%s\n' "${lines[@]:${#WORDS[@]}/2}"
 }
 
 # replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace, and tells what
@@ -53,7 +32,8 @@ replay() {
     { perform "$2" "$LAB_WORK/$LAB_EXERCISE" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
         >"$LAB_WORK/$1.replay" 2>&1
     life=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null) || return
-    if [[ $3 != plain ]] || went_alike "$LAB_WORK/$1.evidence" "$again"; then
+    if [[ $3 != plain ]] || jq --slurp --exit-status --from-file "$LAB_GRADER/diagnose/alike.jq" \
+        "$LAB_WORK/$1.evidence" "$again" >/dev/null 2>&1; then
         printf '%s\n' "$life"
     fi
 }
@@ -70,7 +50,7 @@ name_mistake() {
         [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then
-            facts_of_play "$LAB_WORK/$number.evidence"
+            facts_of_play "$number"
             [[ -z ${3:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$3"
             replay "$number" "$1" "$build" || : >"$LAB_WORK/$number.untraced"
         fi
