@@ -84,13 +84,24 @@ play() {
 # session must be played to its end, so that there was something to find. In the others only what the
 # sanitizer finds fails: whether they go as written, other checks have told.
 play_sanitized() {
-    local program=$LAB_WORK/$LAB_EXERCISE.$1
+    local kind=$1 program=$LAB_WORK/$LAB_EXERCISE.$1 status=0
     must_compile
-    if ! "$BASH" "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$1" "$LAB_WORK/$1.message"; then
-        cannot_grade "The compiler can't build with its sanitizer: $(<"$LAB_WORK/$1.message")"
+    "$BASH" "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$kind" "$LAB_WORK/$kind.message" || status=$?
+    if ((status == 1)); then
+        must_fail_with "With a sanitizer $LAB_EXERCISE.c is not compiled. $(<"$LAB_WORK/$kind.message")"
+    elif ((status > 1)); then
+        cannot_grade "The compiler can't build with its sanitizer: $(<"$LAB_WORK/$kind.message")"
     fi
     shift
     play_program "$program" --sanitized "$@"
+}
+
+# sanitizer_works KIND: whether it lets a program of the kit's own run to its end. If not, $LAB_WORK/KIND.message
+# says how that went.
+sanitizer_works() {
+    local program=$LAB_WORK/known_good.$1
+    "$BASH" "$LAB_GRADER/compile" "$LAB_GRADER/peers/known_good.c" "$program" "$1" "$LAB_WORK/$1.message" &&
+        perform ../peers/known-good "$program" --sanitized >"$LAB_WORK/$1.message" 2>&1
 }
 
 # perform SESSION PROGRAM [OPTION]...: plays it, with the clients; status and output are play's.
@@ -119,6 +130,11 @@ play_program() {
             cannot_grade "$(<"$LAB_WORK/$BATS_TEST_NUMBER.trouble")"
         fi
         finding=${sanitized:+$(found_by_sanitizer)}
+        # A sanitizer may not get along with a machine, and ends whatever it has built.
+        if [[ -n $sanitized && -z $finding && $status == 1 && $session == "$1" ]] &&
+            ! sanitizer_works "${program##*.}"; then
+            cannot_grade "The compiler's sanitizer does not work here:"$'\n\n'"$(<"$LAB_WORK/${program##*.}.message")"
+        fi
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
             must_fail_named "$(told_by_play "$session" "$finding")" "$session" \
                 "${program##*/"$LAB_EXERCISE"}" "$finding"

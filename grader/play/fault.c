@@ -92,7 +92,9 @@ enum fault fault_of(struct play *play, bool more)
                              "try somebody did");
     }
     if (play->client_was_killed) {
-        return more ? UNKNOWN : others(play, "a client of the grader's is killed in each try");
+        return more ? UNKNOWN
+                    : others(play,
+                             "a client of the grader's is killed, or can't be loaded, in each try");
     }
     return play->reason == HINDERED && more ? UNKNOWN : ITS_OWN;
 }

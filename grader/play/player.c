@@ -2,12 +2,11 @@
 
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "differs.h"
+#include "peers.h"
 #include "shown.h"
 #include "steps.h"
 #include "waiting.h"
@@ -101,19 +100,6 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
-// A client is killed by the kernel when there is no memory left, or by somebody on this machine.
-static void look_for_killed_client(struct play *play)
-{
-    for (int i = 0; i < play->session->terminal_count; i++) {
-        const struct seat *seat = &play->seats[i];
-        int status = seat->program.status;
-        play->client_was_killed =
-            play->client_was_killed ||
-            (seat->started && !seat_is_students(seat) && seat->program.ended &&
-             WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-    }
-}
-
 // Between two looks, in microseconds.
 #define SHORT_PAUSE 200
 #define LONG_PAUSE 5000
@@ -178,7 +164,7 @@ bool play_session(struct play *play)
         come_to_rest(play);
         blame_first(play);
         take_rest(play);
-        look_for_killed_client(play);
+        play->client_was_killed = peers_have_failed(play);
     }
     return true;
 }

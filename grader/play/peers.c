@@ -1,0 +1,45 @@
+#include "peers.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "waiting.h"
+
+// The highest status that the test client and the peers end with: see their main().
+#define LAST_STATUS 1
+
+// Whether the session presses a key on the terminal, which may end the program there.
+static bool is_interrupted(const struct play *play, int terminal)
+{
+    for (size_t i = 0; i < play->session->step_count; i++) {
+        const struct step *step = &play->session->steps[i];
+        if (step->sign == PRESSES && step->terminal == terminal) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_ended_otherwise(const struct play *play, int terminal)
+{
+    int status = play->seats[terminal].program.status;
+    if (WIFSIGNALED(status)) {
+        return WTERMSIG(status) != SIGINT || !is_interrupted(play, terminal);
+    }
+    return WEXITSTATUS(status) > LAST_STATUS;
+}
+
+bool peers_have_failed(struct play *play)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        struct seat *seat = &play->seats[i];
+        if (!seat->started || seat_is_students(seat)) {
+            continue;
+        }
+        program_news(&seat->program);
+        if (seat->program.ended && has_ended_otherwise(play, i)) {
+            return true;
+        }
+    }
+    return false;
+}
