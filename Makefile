@@ -75,7 +75,7 @@ reset: ## put a skeleton back and keep your file beside it: EX=ex11_3
 	+@$(READY)
 	@bash grader/reset
 
-build: $(BIN)/play $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client ## build the player and the clients
+build: $(BIN)/play $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY) $(wildcard grader/play/*.h) | $(BIN)
@@ -92,6 +92,10 @@ $(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
 
 $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
+
+# What is linked to programs that a sanitizer builds.
+$(BIN)/findings.o: grader/peers/findings.c grader/play/findings.h | $(BIN)
+	$(CC) $(CFLAGS) -c $< -o $@
 
 $(BIN):
 	@mkdir -p $@

@@ -1,7 +1,7 @@
-# The finding of a sanitizer in the output of a program, in a few lines: what it is, which lines of the
+# The finding of a sanitizer, in a few lines: what it is, which lines of the
 # student's source did it, and to which variable. Nothing if there is none.
 
-def is_finding: test("ERROR: AddressSanitizer|runtime error:|WARNING: ThreadSanitizer");
+def is_finding: test("ERROR: (Address|Thread)Sanitizer: |runtime error: |WARNING: ThreadSanitizer: |^ERROR: the program ");
 # What follows tells where the memory comes from and who started the threads: too much to begin with.
 def is_aside: test("^ *(Location is|Thread T|SUMMARY|Address 0x|0x[0-9a-f]+ is located|freed by|previously allocated|allocated by|Mutex )");
 def without_addresses: gsub(" (at|on)( unknown)?( address)? 0x[0-9a-f]+"; "") | sub("( bp| sp| \\().*$"; "");
@@ -14,9 +14,13 @@ def access:
     | "    in \(.where), \(.file)"
   end;
 
-[.terminals[].output | split("\\n")[]] as $lines
+(.sanitizer // "" | split("\\n")) as $lines
 | ([$lines[] | is_finding] | index(true)) as $at
-| if $at == null then
+| if $at == null and any(.terminals[]; .name == "server" and .status == 86 * 256) then
+    "What the sanitizer found:",
+    "  something that it has ended the program for; where it writes that to, the program has closed.",
+    ""
+  elif $at == null then
     empty
   else
     $lines[$at + 1:] as $after

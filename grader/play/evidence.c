@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "describe.h"
+#include "findings.h"
 #include "report.h"
 
 // A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
@@ -162,6 +163,20 @@ static void add_difference(struct text *json, const struct play *play, const cha
     text_free(&received);
 }
 
+// Only if there is something.
+static void add_findings(struct text *json, const struct play *play)
+{
+    struct text found = {0};
+    if (play->findings != 0) {
+        findings_read(play->findings, &found);
+    }
+    if (found.length > 0) {
+        text_print(json, ",\n ");
+        add_shown(json, "sanitizer", found.data, found.length);
+    }
+    text_free(&found);
+}
+
 void evidence_make(struct text *json, const struct play *play, const char *report)
 {
     text_print(json, "{");
@@ -174,6 +189,7 @@ void evidence_make(struct text *json, const struct play *play, const char *repor
     add_steps(json, play);
     add_terminals(json, play);
     add_sockets(json, play);
+    add_findings(json, play);
     if (report != NULL) {
         add_difference(json, play, report);
     }

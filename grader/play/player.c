@@ -1,11 +1,14 @@
 #include "player.h"
 
+#include <errno.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "differs.h"
+#include "findings.h"
 #include "peers.h"
 #include "shown.h"
 #include "steps.h"
@@ -114,6 +117,10 @@ static bool begin(struct play *play)
     for (size_t i = 0; i < count; i++) {
         play->seats[i].name = play->session->terminals[i];
     }
+    if (play->sanitized && !findings_open(&play->findings, &play->program_findings)) {
+        text_print(&play->trouble, "socketpair: %s", strerror(errno));
+        return false;
+    }
     play_start_clock(play);
     if (!play->isolation.own_network) {
         strangers_watch(&play->strangers, play->isolation.clients);
@@ -220,5 +227,6 @@ void play_free(struct play *play)
     free(play->done_ms);
     free(play->received);
     sockets_free(&play->sockets);
+    findings_close(play->findings, play->program_findings);
     text_free(&play->trouble);
 }

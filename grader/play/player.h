@@ -97,6 +97,8 @@ struct play {
     const struct binary *binaries;
     size_t binary_count;
     bool sanitized;
+    int findings;         // what a sanitizer has found comes out here,
+    int program_findings; // and goes in here; 0 if the program is not sanitized
     struct isolation isolation;
     struct seat *seats; // one for each terminal of the session
     bool *done;         // one for each step

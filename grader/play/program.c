@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "fence.h"
+#include "findings.h"
 #include "permit.h"
 #include "remove.h"
 #include "root.h"
@@ -279,9 +280,8 @@ static void execute(const struct isolation *isolation, const struct launch *laun
     snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
     snprintf(quiet, sizeof(quiet), "LAB_QUIET=%s", inet_ntoa(isolation->clients));
     char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
-                           "TERM=dumb", "ASAN_OPTIONS=detect_leaks=0:color=never:log_path=stderr",
-                           "UBSAN_OPTIONS=print_stacktrace=1:color=never:log_path=stderr",
-                           "TSAN_OPTIONS=color=never:halt_on_error=1:log_path=stderr",
+                           "TERM=dumb", "ASAN_OPTIONS=" ASAN_OPTIONS,
+                           "UBSAN_OPTIONS=" UBSAN_OPTIONS, "TSAN_OPTIONS=" TSAN_OPTIONS,
                            // For the clients where the network is shared: peers/quiet_end.c.
                            isolation->own_network ? NULL : quiet, NULL};
     if (trace != -1) {
@@ -333,8 +333,11 @@ static void become_program(const struct isolation *isolation, const struct launc
     int self =
         trace == -1 ? -1 : fcntl(open("/proc/self/exe", O_RDONLY | O_CLOEXEC), F_DUPFD_CLOEXEC, 10);
     int guard = handover == -1 ? -1 : fcntl(handover, F_DUPFD_CLOEXEC, 10);
+    int findings =
+        launch->findings == 0 ? -1 : fcntl(launch->findings, F_DUPFD_CLOEXEC, FINDINGS + 1);
     if (news == -1 || (binary == -1 && launch->binary != -1) || (guard == -1 && handover != -1) ||
-        (trace == -1 && launch->trace != -1) || (self == -1 && trace != -1)) {
+        (trace == -1 && launch->trace != -1) || (self == -1 && trace != -1) ||
+        (findings == -1 && launch->findings != 0)) {
         send_trouble(report, "fcntl(F_DUPFD)");
     }
     const char *call = take_terminal(launch->terminal, launch->output);
@@ -346,6 +349,9 @@ static void become_program(const struct isolation *isolation, const struct launc
                                    : "open /proc/self/fd";
     if (call == NULL) {
         call = restrict_calls(isolation, launch, guard);
+    }
+    if (call == NULL && findings != -1 && dup2(findings, FINDINGS) == -1) {
+        call = "dup2";
     }
     if (call != NULL) {
         send_trouble(news, call);

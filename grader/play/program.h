@@ -16,6 +16,7 @@ struct launch {
     const int *output; // two, for standard output and error; NULL: those of the terminal or ours
     char **argv;       // ends with NULL
     bool sanitized;    // built with a sanitizer, which maps terabytes: no limit on memory
+    int findings;      // where its sanitizer writes to; 0: none
     bool connects;     // a client of ours, who may open connections
     int trace;         // strace(1) runs the program and appends to this; -1: it is not traced
 };

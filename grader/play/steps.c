@@ -128,6 +128,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .terminal = terminal,
                                 .argv = words,
                                 .sanitized = play->sanitized,
+                                .findings = seat_is_students(seat) ? play->program_findings : 0,
                                 .connects = !seat_is_students(seat),
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);

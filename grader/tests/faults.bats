@@ -164,15 +164,17 @@ with_client() {
     same "2 pass pass pass pass pass error" "$(graded_faulty ex11_3)"
 }
 
-# only_with_sanitizer LINE...: the solution of ex11_3 with these in front of main() if it is built by a sanitizer.
-only_with_sanitizer() {
-    awk -v lines="$(printf '%s\n' '#ifdef __SANITIZE_ADDRESS__' "$@" '#endif')" \
-        '/^int main/ { print lines } { print }' "$TOP/solutions/ex11_3.c" >"$mine/ex11_3.c"
-    grade "$mine" EX=ex11_3
-    same '1 pass pass pass pass pass fail' "$status $(record '[.exercises[0].checks[].status] | join(" ")')"
-}
-
+# (Descriptor 63 is where a sanitizer writes to.)
 @test "who is not compiled with a sanitizer, or ends by itself with one, is blamed for that alone" {
-    only_with_sanitizer '#error not with me'
-    only_with_sanitizer '__attribute__((constructor)) static void end(void) { __builtin_abort(); }'
+    local wrong=() lines
+    while IFS= read -r lines; do
+        awk -v lines="$lines" '/^int main/ { print lines } { print }' "$TOP/solutions/ex11_3.c" >"$mine/ex11_3.c"
+        grade "$mine" EX=ex11_3
+        lines+=": $status $(record '[.exercises[0].checks[].status] | join(" ")')"
+        [[ $lines == *': 1 pass pass pass pass pass fail' ]] || wrong+=("$lines")
+    done <<'END'
+int __asan_init;
+__attribute__((constructor)) static void end(void) { if (dup(63) != -1) _exit(3); }
+END
+    none "${wrong[@]}"
 }
