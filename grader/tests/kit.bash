@@ -124,6 +124,12 @@ watched() {
     clean "${as[@]}" "$fixtures/watched" "$left" "${seen[@]}" -- "${shared[@]}" "$@"
 }
 
+# Whether a compiler has its sanitizers: clang's are a package of their own in some systems.
+sanitizes() {
+    gcc -x c -c - -o "$BATS_TEST_TMPDIR/empty.o" </dev/null
+    "$1" -fsanitize=address -shared "$BATS_TEST_TMPDIR/empty.o" -o "$BATS_TEST_TMPDIR/empty.so" 2>/dev/null
+}
+
 # The kinds of isolation to be had here.
 tiers() {
     ! has_namespaces || echo namespaces
