@@ -4,7 +4,8 @@
 load kit
 
 setup() {
-    mine=$BATS_TEST_TMPDIR/mine system=$BATS_TEST_TMPDIR/system
+    # What lies beside a submission is hidden from compilers.
+    mine=$BATS_TEST_TMPDIR/mine system=$BATS_FILE_TMPDIR/$BATS_TEST_NUMBER
     mkdir "$mine" "$system"
     has_namespaces || skip 'no namespaces here: no compiler can be put in the place of the system'\''s'
 }
