@@ -17,7 +17,7 @@ static void *create_socket(void *argument)
 {
     int *socket_desc = argument;
     struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(0)};
-    *socket_desc = socket(AF_INET, SOCK_STREAM, 0);
+    *socket_desc = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
     if (*socket_desc != -1 && bind(*socket_desc, (struct sockaddr *)&server, sizeof(server)) == 0) {
         printf("Server socket created\n");
     }
