@@ -115,7 +115,7 @@ reaches() {
     done
     cat >"$BATS_TEST_TMPDIR/reaches" <<'END'
 state() {
-    sed 's/.*) //' "/proc/$1/stat" | cut --delimiter=' ' --fields=1,3,17,39
+    sed 's/.*) //; s/^R/S/' "/proc/$1/stat" | cut --delimiter=' ' --fields=1,3,17,39 # about to wait, or waiting
     grep -e Cpus_allowed_list -e SigPnd "/proc/$1/status"
     cat "/proc/$1/oom_score_adj" "/proc/$1/limits"
 }

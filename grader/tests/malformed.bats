@@ -148,16 +148,27 @@ refuses() {
     printf 'hello\n' >text
     chmod 755 text
     printf '# A title\nserver $ ./text\nserver ? ends\n' >bad.session
-    run --separate-stderr clean "$BIN/play" --program text=text bad.session
-    same "2 play: ./text can't be started: execve: Exec format error" "$status $stderr"
+    run clean "$BIN/play" --program text=text bad.session
+    same "1   server
+  ----------------------------------------------------------------------------
+  \$ ./text
+
+  Expected:
+    \`server\` ends
+  Received:
+    (nothing more, with this program only: ./text can't be started: execve:
+      Exec format error)
+
+  Where the programs are now:" "$status $output"
 }
 
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
             [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]
-            [--sanitized] SESSION
-       play --probe
-       play [--isolation namespaces|port-lock|none] --contain FOLDER -- COMMAND...' option
+            [--hide PATH]... [--sanitized] SESSION
+       play [--hide PATH]... --probe
+       play [--isolation namespaces|port-lock|none] [--hide PATH]...
+            --contain FOLDER -- COMMAND...' option
     for option in '' --isolation=glass --set=x --unknown; do
         run --separate-stderr clean "$BIN/play" $option
         [[ $status == 2 ]]
