@@ -120,6 +120,11 @@ static const struct row rows_for_all[] = {
     // the same reason the threads of a process share their descriptors.
     {SYS_prctl, 0, {{0, ANY, PR_SET_DUMPABLE, PR_SET_DUMPABLE}}},
     {SYS_clone, EINVAL, {{0, CLONE_THREAD | CLONE_FILES, CLONE_THREAD, CLONE_THREAD}}},
+    {SYS_close_range, EINVAL, {{2, CLOSE_RANGE_UNSHARE, 1, MOST}}},
+    // A descriptor holds no more than the kernel lets it without being asked: they are counted. The
+    // size of a socket's buffer is a wish (socket(7)); a page in a pipe may be part of 2 MiB.
+    {SYS_setsockopt, 0, {{1, ANY, SOL_SOCKET, SOL_SOCKET}, {2, ANY, SO_SNDBUF, SO_RCVBUF}}},
+    {SYS_vmsplice, ENOSYS, {{0}}},
     // AF_UNIX is 1, AF_INET 2, AF_INET6 10; AF_NETLINK, 16, tells getaddrinfo(3) of addresses.
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET + 1, AF_INET6 - 1}}},
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET6 + 1, AF_NETLINK - 1}}},

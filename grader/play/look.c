@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "calls.h"
+#include "program.h"
 #include "sweep.h"
 #include "text.h"
 
@@ -297,10 +298,12 @@ bool look_link(const struct thread *thread, int descriptor, char *target, size_t
     return length > 0;
 }
 
+// Who runs a file that it can't read itself can't be looked into (prctl(2), PR_SET_DUMPABLE): it
+// has as many as it may have.
 static size_t count_descriptors(const struct thread *thread)
 {
-    size_t count = 0;
     DIR *descriptors = look_descriptors(thread);
+    size_t count = descriptors == NULL && errno == EACCES ? LIMIT_DESCRIPTORS : 0;
     struct dirent *entry;
     while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
         count += entry->d_name[0] != '.';

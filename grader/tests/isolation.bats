@@ -8,6 +8,7 @@ setup_file() {
     fixture refuse
     fixture reach
     fixture alter
+    fixture actor
     gcc -shared -fPIC -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/older_landlock.c" -o "$BATS_FILE_TMPDIR/older_landlock.so"
 }
 
@@ -161,6 +162,17 @@ END
     as_nobody ./own_network ./refuse unshare EPERM ./play --isolation port-lock --program ex11_2=hides \
         --program test_client=test_client --set exercise=ex11_2 ex11_2-conversation.session
     [[ $status == 1 && $output == *'    Server listening on port 5000'* ]] || fail "$status" "$output"
+}
+
+# Nobody knows how many descriptors it has: as many as it may have.
+@test "a program of several processes that can't be looked into has more than it may have, whoever grades" {
+    local along=("$BATS_FILE_TMPDIR"/{own_network,actor} "$BATS_TEST_TMPDIR/hidden.session") tier
+    printf '# Hidden.\nserver $ ./actor unreadable%s line waits sleep\nserver | waits\nserver ? exits 0\n' \
+        "$(printf ' child%.0s' {1..8})" >"${along[2]}"
+    for tier in port-lock none; do
+        as_nobody ./own_network ./refuse unshare EPERM ./play --isolation "$tier" --program actor=actor hidden.session
+        [[ $status == 1 && $output == *'takes memory, or starts threads, without end)'* ]] || fail "$status" "$output"
+    done
 }
 
 @test "no program changes the mode, length, times or name of its user's files, whatever Landlock the kernel has" {

@@ -56,6 +56,8 @@ in_place() {
         same "$first" "$got" || wrong+=("${place[*]}")
     done < <(places)
     [[ $first == *$'listen on port 5000: yes\n'*$'connect: no\n'*$'lock its memory: '* ]] || fail "$first"
+    # What is in descriptors is seen and counted, and no descriptor holds more than others.
+    [[ $first == *$'other threads have not: no\n'*$'sends: no\n'*$'receives: no\n'*$'in a pipe: no\n'* ]] || fail "$first"
     none "${wrong[@]}"
 }
 
