@@ -179,17 +179,19 @@ static const struct row rows_of_signals[] = {
 };
 
 // What changes a file that need not be opened for it: Landlock has nothing to say on these, and of
-// the length only from version 3 on. (Of one that is open, each of them can be had.)
-static const int calls_on_paths[] = {
+// the length only from version 3 on. Or that need only be opened for reading: so is the program's
+// own, which may be its user's, and is started again.
+static const int calls_on_files[] = {
 #ifdef SYS_chmod // what newer architectures have no number for
-    SYS_chmod,    SYS_chown,    SYS_lchown,      SYS_utime,        SYS_utimes,    SYS_futimesat,
+    SYS_chmod,    SYS_chown,     SYS_lchown,       SYS_utime,        SYS_utimes,    SYS_futimesat,
 #endif
-    SYS_fchmodat, FCHMODAT2,    SYS_fchownat,    SYS_setxattr,     SYS_lsetxattr, SETXATTRAT,
-    SYS_truncate, FILE_SETATTR, SYS_removexattr, SYS_lremovexattr, REMOVEXATTRAT,
+    SYS_fchmodat, FCHMODAT2,     SYS_fchownat,     SYS_setxattr,     SYS_lsetxattr, SETXATTRAT,
+    SYS_truncate, FILE_SETATTR,  SYS_removexattr,  SYS_lremovexattr, REMOVEXATTRAT, SYS_fchmod,
+    SYS_fchown,   SYS_fsetxattr, SYS_fremovexattr,
 };
 
 // Without a path it is for a file that is open: utimensat(2).
-static const struct row rows_for_paths[] = {{SYS_utimensat, EPERM, {{1, ANY, 1, MOST}}}};
+static const struct row rows_for_files[] = {{SYS_utimensat, EPERM, {{1, ANY, 1, MOST}}}};
 
 static const struct row rows_against_tracing[] = {
     {SYS_ptrace, EPERM, {{0}}},
@@ -278,12 +280,12 @@ static void refuse_other_architectures(struct filter *filter)
     add(filter, (struct sock_filter)ANSWER(FAIL_WITH(ENOSYS)));
 }
 
-static void keep_from_paths(struct filter *filter)
+static void keep_from_files(struct filter *filter)
 {
-    for (size_t i = 0; i < sizeof(calls_on_paths) / sizeof(calls_on_paths[0]); i++) {
-        add_row(filter, &(struct row){calls_on_paths[i], EPERM, {{0}}});
+    for (size_t i = 0; i < sizeof(calls_on_files) / sizeof(calls_on_files[0]); i++) {
+        add_row(filter, &(struct row){calls_on_files[i], EPERM, {{0}}});
     }
-    ADD_ROWS(filter, rows_for_paths);
+    ADD_ROWS(filter, rows_for_files);
 }
 
 static void make_filter(struct filter *filter, const struct fence *fence)
@@ -305,7 +307,7 @@ static void make_filter(struct filter *filter, const struct fence *fence)
         ADD_ROWS(filter, rows_against_calling);
     }
     if (fence->only_serves && !fence->links) {
-        keep_from_paths(filter);
+        keep_from_files(filter);
     }
     add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
 }

@@ -175,20 +175,21 @@ END
     done
 }
 
-@test "no program changes the mode, length, times or name of its user's files, whatever Landlock the kernel has" {
+@test "no program changes the mode, length, times or name of its user's files, nor of its own, whatever Landlock the kernel has" {
     has_namespaces || skip 'no namespaces here'
     local along=("$BATS_FILE_TMPDIR"/{own_network,alter,older_landlock.so} "$BATS_TEST_TMPDIR"/{alter.session,alters})
     printf '# Files.\nserver $ ./alter {file}\nserver | That is all.\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/alter.session"
     cat >"$BATS_TEST_TMPDIR/alters" <<'END'
 umask 077
 folder=$(mktemp --directory)
-state() { stat --format='%a %s %Y %Z %h' "$folder/file"; }
+state() { stat --format='%a %s %Y %Z %h' "$folder"/*; }
 echo secret >"$folder/file"
+cp alter "$folder"
 before=$(state)
 for version in 1 2 3 100; do
     echo "version $version"
     LANDLOCK_ABI=$version LD_PRELOAD=./older_landlock.so ./play --isolation port-lock --set "file=$folder/file" \
-        --program alter=alter alter.session
+        --program "alter=$folder/alter" alter.session
 done
 [ "$before" = "$(state)" ] || state
 rm -r "$folder"
