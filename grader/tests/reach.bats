@@ -147,6 +147,18 @@ No record yet: ada-4711, bea, bob, cyd. Ask again to go on." "$status $output"
     same '0 Each student has a record.' "$status $output"
 }
 
+@test "who could not be graded is graded again, and nobody else" {
+    needs ssh sshd rsync parallel
+    cp -r "$BATS_FILE_TMPDIR/here/students" "$RESULTS"
+    local record=$RESULTS/students/bea/results.json
+    jq '.status = "error"' "$record" >"$record.new"
+    mv "$record.new" "$record"
+    on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
+    same '0 1 to grade, in 1 shards, on 1 host.
+1 graded.' "$status $output"
+    must_be_as_on_one_machine
+}
+
 @test "a host without the isolation that is asked for is not used" {
     needs ssh sshd rsync parallel
     fixture refuse
