@@ -5,7 +5,6 @@
 
 #include <dlfcn.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,22 +27,35 @@ static void tell_ubsan(void *descriptor)
     }
 }
 
-static int differs(const char *name, const char *value)
+// Whether a variable is there as it was set. What has a name in libc may be the program's own here.
+static int is_set(char *const *environment, const char *variable)
 {
-    const char *now = getenv(name);
-    return now == NULL || strcmp(now, value) != 0;
+    for (; *environment != NULL; environment++) {
+        size_t i = 0;
+        while (variable[i] != '\0' && (*environment)[i] == variable[i]) {
+            i++;
+        }
+        if (variable[i] == (*environment)[i]) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 // Before main(), and before each constructor that a program may have.
-__attribute__((constructor(101))) static void report_to_the_grader(void)
+__attribute__((constructor(101))) static void report_to_the_grader(int count, char **words,
+                                                                   char **environment)
 {
+    (void)count;
+    (void)words;
     static const char again[] = "ERROR: the program starts itself without the sanitizer\n";
     void *descriptor = (void *)(intptr_t)FINDINGS;
     __sanitizer_set_report_fd(descriptor);
     tell_ubsan(descriptor);
-    if (differs("ASAN_OPTIONS", ASAN_OPTIONS) || differs("UBSAN_OPTIONS", UBSAN_OPTIONS) ||
-        differs("TSAN_OPTIONS", TSAN_OPTIONS)) {
+    if (!is_set(environment, "ASAN_OPTIONS=" ASAN_OPTIONS) ||
+        !is_set(environment, "UBSAN_OPTIONS=" UBSAN_OPTIONS) ||
+        !is_set(environment, "TSAN_OPTIONS=" TSAN_OPTIONS)) {
         (void)!write(FINDINGS, again, sizeof(again) - 1);
-        _exit(atoi(FOUND_STATUS));
+        __builtin_trap();
     }
 }

@@ -23,6 +23,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "findings.h"
+
 // ---- System calls ---------------------------------------------------------------------------
 
 #if defined(__x86_64__)
@@ -119,6 +121,9 @@ static const struct row rows_for_all[] = {
     // Done without effect: the player has to see what the program does, and what it has open. For
     // the same reason the threads of a process share their descriptors.
     {SYS_prctl, 0, {{0, ANY, PR_SET_DUMPABLE, PR_SET_DUMPABLE}}},
+    // With a filter of its own, a program could keep a sanitizer from saying what it has found.
+    {SYS_prctl, EINVAL, {{0, ANY, PR_SET_SECCOMP, PR_SET_SECCOMP}}},
+    {SYS_seccomp, ENOSYS, {{0}}},
     {SYS_clone, EINVAL, {{0, CLONE_THREAD | CLONE_FILES, CLONE_THREAD, CLONE_THREAD}}},
     {SYS_close_range, EINVAL, {{2, CLOSE_RANGE_UNSHARE, 1, MOST}}},
     // A descriptor holds no more than the kernel lets it without being asked: they are counted. The
@@ -215,6 +220,18 @@ static const struct row rows_against_calling[] = {
     {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
 };
 
+// To the program there is no such descriptor. (One that is left open by a range is not missed.)
+static const struct row rows_for_findings[] = {
+    {SYS_close, EBADF, {{0, ANY, FINDINGS, FINDINGS}}},
+    {SYS_close_range, 0, {{0, ANY, 0, FINDINGS}, {1, ANY, FINDINGS, MOST}}},
+#ifdef SYS_dup2 // newer architectures have dup3 only
+    {SYS_dup2, EBADF, {{1, ANY, FINDINGS, FINDINGS}}},
+#endif
+    {SYS_dup3, EBADF, {{1, ANY, FINDINGS, FINDINGS}}},
+    {SYS_fcntl, EBADF, {{0, ANY, FINDINGS, FINDINGS}}},
+    {SYS_ioctl, EBADF, {{0, ANY, FINDINGS, FINDINGS}}},
+};
+
 struct filter {
     struct sock_filter statements[1000];
     size_t count;
@@ -308,6 +325,9 @@ static void make_filter(struct filter *filter, const struct fence *fence)
     }
     if (fence->only_serves && !fence->links) {
         keep_from_files(filter);
+    }
+    if (fence->has_findings) {
+        ADD_ROWS(filter, rows_for_findings);
     }
     add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
 }

@@ -14,6 +14,7 @@ struct fence {
     bool only_serves;    // it is none of the grader's clients: it opens no connection, not even to
                          // itself, has no sockets but TCP's, and changes no file by its path
     bool links;          // but for that: it is a compiler, whose linker sets a file's mode
+    bool has_findings;   // what its sanitizer writes to stays open: findings.h
 };
 
 // For both: they hold for this process from now on, and for all that come from it; they can't be
@@ -21,8 +22,8 @@ struct fence {
 
 // Closes what no server needs: new namespaces, mounts, keys, System V IPC and message queues,
 // files of memory only (memfd_create(2)), io_uring, typing into a terminal (TIOCSTI), other
-// families of sockets than the internet's, AF_UNIX and AF_NETLINK, and system calls of another
-// architecture (x32, 32 bits). A call that is closed fails as where it does not exist. If the
+// families of sockets than the internet's, AF_UNIX and AF_NETLINK, filters like this one, and system
+// calls of another architecture (x32, 32 bits). A call that is closed fails as where it does not exist. If the
 // program shares the machine, what it does to a process waits until its guard has answered:
 // permit_call(listener). Where the kernel has no such thing (Linux 5.0), or somebody outside uses
 // it already, `listener` is -1: then it must be kept from others' signals by something else, and

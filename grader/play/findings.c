@@ -5,6 +5,9 @@
 
 #define MOST (64 << 10)
 
+// What is read where nobody can write any more: the grader itself has not closed it.
+#define SHUT "ERROR: the program shuts what its sanitizer writes to\n"
+
 // A socket, not a pipe: who has one end can't get at what is at the other (/proc/self/fd).
 bool findings_open(int *grader, int *program)
 {
@@ -20,9 +23,12 @@ bool findings_open(int *grader, int *program)
 void findings_read(int grader, struct text *found)
 {
     char bytes[4096];
-    ssize_t count;
+    ssize_t count = -1;
     while (found->length < MOST && (count = recv(grader, bytes, sizeof(bytes), MSG_DONTWAIT)) > 0) {
         text_add(found, bytes, (size_t)count);
+    }
+    if (count == 0) {
+        text_add(found, SHUT, sizeof(SHUT) - 1);
     }
 }
 

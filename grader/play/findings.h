@@ -30,7 +30,8 @@ bool findings_open(int *grader, int *program);
 // Both may be 0: none.
 void findings_close(int grader, int program);
 
-// Takes what has come, at most 64 KiB of it; does not wait.
+// Takes what has come, at most 64 KiB of it, and a line if the program has seen to it that nothing
+// can come; does not wait.
 void findings_read(int grader, struct text *found);
 
 #endif

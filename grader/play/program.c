@@ -223,7 +223,8 @@ static const char *restrict_calls(const struct isolation *isolation, const struc
                           .keeps_signals = isolation->own_user || fence_keeps_signals(),
                           .traces = launch->trace != -1,
                           .only_serves = !launch->connects,
-                          .links = isolation->folder != NULL};
+                          .links = isolation->folder != NULL,
+                          .has_findings = launch->findings != 0 && launch->trace == -1};
     if (fence.shares_machine && fence.traces && !fence_has_files()) {
         errno = EPERM;
         return "tracing";
@@ -347,11 +348,11 @@ static void become_program(const struct isolation *isolation, const struct launc
     close_range(3, 9, 0);
     call = close_when_executed(10) ? restrict_program(isolation, launch, binary, self)
                                    : "open /proc/self/fd";
-    if (call == NULL) {
-        call = restrict_calls(isolation, launch, guard);
-    }
     if (call == NULL && findings != -1 && dup2(findings, FINDINGS) == -1) {
         call = "dup2";
+    }
+    if (call == NULL) {
+        call = restrict_calls(isolation, launch, guard);
     }
     if (call != NULL) {
         send_trouble(news, call);

@@ -47,6 +47,9 @@ a name put together@#define P(a, b) a##b\nint main(void) __attribute__((P(no_san
 a name in two lines@int main(void) __attribute__((no_sani\\ntize("undefined")));@
 another array@#ifdef __SANITIZE_ADDRESS__\n#define message message[2]; char more\n#endif@
 another array, by a feature@#ifdef __has_feature\n#if __has_feature(address_sanitizer)\n#define message message[2]; char more\n#endif\n#endif@
+what is written to shut@@shutdown(63, SHUT_RDWR);
+what is written to filled@@while (send(63, "words", 5, MSG_DONTWAIT | MSG_NOSIGNAL) > 0) {}
+options forged@char *getenv(const char *n) { (void)n; return "a=b"; }\nint strcmp(const char *a, const char *b) { (void)a; (void)b; return 0; }\nextern char **environ;@char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; if (environ[0][0] != 65 || environ[0][1] != 71) execve("/proc/self/exe", a, e);
 itself once more@@extern char **environ; if (getenv("AGAIN") == NULL) { char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; execve("/proc/self/exe", a, e); }'
 
 @test "a fault in memory is found, or it is told what keeps it from being found: gcc" {
@@ -68,6 +71,19 @@ suppressions@const char *__tsan_default_suppressions(void) { return "race:*"; }@
 a function not looked at@static void *handle_connection(void *) __attribute__((no_sanitize_thread));@
 notes@void AnnotateIgnoreWritesBegin(const char *, int) __attribute__((weak));@if (AnnotateIgnoreWritesBegin) AnnotateIgnoreWritesBegin("", 0);
 END
+}
+
+@test "what is found is said, also where the program closes every descriptor: gcc" {
+    hidden overflow/ex11_3.c '' 'for (int i = 3; i < 1024; i++) close(i);'
+    same '1 22 fail' "$(graded gcc ex11_3)"
+    [[ $(record '.exercises[0].checks[-1].message') == *'runtime error: index 2000 out of bounds'* ]] ||
+        fail "$(record '.exercises[0].checks[-1].message')"
+}
+
+@test "no program has a filter of its own, which could end it before the sanitizer has its say" {
+    hidden overflow/ex11_3.c $'#include <linux/filter.h>\n#include <linux/seccomp.h>\n#include <sys/prctl.h>\n#include <sys/syscall.h>' \
+        'struct sock_filter f[] = {{0x20, 0, 0, 0}, {0x15, 0, 3, SYS_write}, {0x20, 0, 0, 16}, {0x15, 0, 1, 63}, {6, 0, 0, 0x80000000}, {6, 0, 0, 0x7fff0000}}; struct sock_fprog p = {6, f}; prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &p); syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &p);'
+    same '1 22 fail' "$(graded gcc ex11_3)"
 }
 
 @test "who is told that the sanitizer is switched off is told by what" {
