@@ -22,12 +22,12 @@ struct fence {
 
 // Closes what no server needs: new namespaces, mounts, keys, System V IPC and message queues,
 // files of memory only (memfd_create(2)), io_uring, typing into a terminal (TIOCSTI), other
-// families of sockets than the internet's, AF_UNIX and AF_NETLINK, filters like this one, and system
-// calls of another architecture (x32, 32 bits). A call that is closed fails as where it does not exist. If the
-// program shares the machine, what it does to a process waits until its guard has answered:
-// permit_call(listener). Where the kernel has no such thing (Linux 5.0), or somebody outside uses
-// it already, `listener` is -1: then it must be kept from others' signals by something else, and
-// can change no priority or limit but its own.
+// families of sockets than the internet's, AF_UNIX and AF_NETLINK, filters like this one, and
+// system calls of another architecture (x32, 32 bits). A call that is closed fails as where it does
+// not exist. If the program shares the machine, what it does to a process waits until its guard has
+// answered: permit_call(listener). Where the kernel has no such thing (Linux 5.0), or somebody
+// outside uses it already, `listener` is -1: then it must be kept from others' signals by something
+// else, and can change no priority or limit but its own.
 bool fence_calls(const struct fence *fence, int *listener);
 
 // The program can read, and execute, only `binary` and `other` (descriptors; -1: none), the

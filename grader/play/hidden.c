@@ -181,10 +181,19 @@ bool hidden_add(struct hidden *hidden, const char *path, struct text *why)
 
 bool hidden_add_kit(struct hidden *hidden, struct text *why)
 {
-    static const char end[] = "/build/bin/play";
+    static const char end[] = "/build/bin/play", deleted[] = " (deleted)"; // it is built anew
     char path[PATH_MAX] = "";
     ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    size_t kit = length < (ssize_t)sizeof(end) ? 0 : (size_t)length - strlen(end);
+    if (length <= 0) {
+        text_print(why, "where the kit is can't be told: /proc/self/exe: %s", strerror(errno));
+        return false;
+    }
+    if ((size_t)length >= sizeof(deleted) &&
+        strcmp(path + length - strlen(deleted), deleted) == 0) {
+        length -= (ssize_t)strlen(deleted);
+        path[length] = '\0';
+    }
+    size_t kit = (size_t)length < sizeof(end) ? 0 : (size_t)length - strlen(end);
     if (kit == 0 || strcmp(path + kit, end) != 0) {
         return true;
     }

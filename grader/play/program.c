@@ -249,20 +249,9 @@ static void execute_traced(const struct launch *launch, int binary, int trace, i
     snprintf(player, sizeof(player), "/proc/self/fd/%d", self);
     snprintf(program, sizeof(program), "%d", binary);
     snprintf(output, sizeof(output), "/proc/self/fd/%d", trace);
-    char *argv[64] = {"strace",
-                      "--follow-forks",
-                      "-A",
-                      "-ttt",
-                      "-T",
-                      "--string-limit=200",
-                      "--quiet=attach",
-                      "-e",
-                      TRACED,
-                      "-o",
-                      output,
-                      player,
-                      "--become",
-                      program};
+    char *argv[64] = {
+        "strace", "--follow-forks", "-A", "-ttt", "-T",   "--string-limit=200", "--quiet=attach",
+        "-e",     TRACED,           "-o", output, player, "--become",           program};
     size_t count = 14;
     for (size_t i = 0; launch->argv[i] != NULL && count < 63; i++) {
         argv[count++] = launch->argv[i];
