@@ -217,6 +217,20 @@ autolab_reads() {
     done
 }
 
+@test "an archive for Autolab is unpacked once, in each way that it may be packed, and no more than 64 MiB of it" {
+    local tool
+    for tool in gzip bzip2 xz; do
+        tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
+        autolab_reads
+        same "$tool: 10" "$tool: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
+    done
+    # Before what is wanted stand zeros: too many.
+    truncate --size=64M "$BATS_TEST_TMPDIR/zeros"
+    tar --create --gzip --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_TEST_TMPDIR" zeros --directory="$TOP/solutions" ex11_1.c
+    autolab_reads
+    same 0 "$(jq .scores.ex11_1 <<<"${lines[-1]}")"
+}
+
 # vpl NAME [NAME=VALUE]...: what VPL reads about this submission; its two steps in its one folder.
 vpl() {
     local folder=$BATS_TEST_TMPDIR/vpl
@@ -295,6 +309,15 @@ classroom50() {
     same "$(expected classroom50 wrong | jq .tests)" "$(jq .tests "$CHECKOUT/result.json")"
     same 'exercises forged.json result.json ' "$(find "$CHECKOUT" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')"
     same '{"score": 1000}' "$(<"$CHECKOUT/forged.json")"
+}
+
+@test "a folder in the place of Classroom 50's result is no reason not to grade" {
+    command -v python3 >/dev/null || skip 'there is no python3 here'
+    mkdir -p "$BATS_TEST_TMPDIR/checkout/result.json/in"
+    cp "$TOP/solutions/ex11_1.c" "$BATS_TEST_TMPDIR/checkout"
+    cd "$BATS_TEST_TMPDIR/checkout"
+    run clean python3 "$PLATFORMS/classroom50/autograder.py"
+    same '0  10' "$status $output $(jq .score result.json)"
 }
 
 @test "Classroom 50 is told by the exit status that it could not be graded, and gets no result" {

@@ -6,6 +6,7 @@ fail; another one means that it could not be graded, which is no fault of the st
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,10 @@ def main():
     checkout = pathlib.Path.cwd()
     kit = os.environ.get("LAB11_KIT") or pathlib.Path(__file__).resolve().parent / "lab11.tar.gz"
     result = checkout / "result.json"
-    if result.is_symlink() or result.exists():
-        result.unlink()  # a result that was handed in is none
+    if result.is_dir() and not result.is_symlink():  # a result that was handed in is none
+        shutil.rmtree(result)
+    elif result.is_symlink() or result.exists():
+        result.unlink()
     with tempfile.TemporaryDirectory() as place:
         subprocess.run(["tar", "--extract", "--gzip", "--file", str(kit), "--directory", place], check=True)
         grader = pathlib.Path(place) / "lab11/grader/platforms/classroom50/grade"
