@@ -4,6 +4,7 @@
 #include "../play/findings.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
@@ -42,6 +43,14 @@ static int is_set(char *const *environment, const char *variable)
     return 0;
 }
 
+static void report_here(void)
+{
+    void *descriptor = (void *)(intptr_t)FINDINGS;
+    __sanitizer_set_report_fd(descriptor);
+    tell_ubsan(descriptor);
+}
+
+// A child has to be told again: the runtime takes the descriptor for its parent's alone.
 // Before main(), and before each constructor that a program may have.
 __attribute__((constructor(101))) static void report_to_the_grader(int count, char **words,
                                                                    char **environment)
@@ -49,9 +58,8 @@ __attribute__((constructor(101))) static void report_to_the_grader(int count, ch
     (void)count;
     (void)words;
     static const char again[] = "ERROR: the program starts itself without the sanitizer\n";
-    void *descriptor = (void *)(intptr_t)FINDINGS;
-    __sanitizer_set_report_fd(descriptor);
-    tell_ubsan(descriptor);
+    report_here();
+    (void)pthread_atfork(NULL, NULL, report_here);
     if (!is_set(environment, "ASAN_OPTIONS=" ASAN_OPTIONS) ||
         !is_set(environment, "UBSAN_OPTIONS=" UBSAN_OPTIONS) ||
         !is_set(environment, "TSAN_OPTIONS=" TSAN_OPTIONS)) {
