@@ -333,30 +333,39 @@ size_t look_count(const struct look *look, enum counted what)
     return what == THREADS ? look->count : count;
 }
 
-// Clock ticks that a process has used, and those of its children that it has waited for.
-static void read_ticks(pid_t pid, unsigned long *own, unsigned long *children)
+// What a process has used: proc_pid_stat(5).
+struct used {
+    unsigned long faults;   // pages that it has touched for the first time
+    unsigned long own;      // clock ticks
+    unsigned long children; // those of its children that it has waited for
+};
+
+static struct used read_used(pid_t pid)
 {
     char path[32], content[1024];
     unsigned long user = 0, system = 0, user_before = 0, system_before = 0;
+    struct used used = {0};
     snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
     if (read_file(path, content, sizeof(content)) && strrchr(content, ')') != NULL) {
         sscanf(strrchr(content, ')'),
-               ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", &user, &system,
-               &user_before, &system_before);
+               ") %*c %*d %*d %*d %*d %*d %*u %lu %*u %*u %*u %lu %lu %lu %lu", &used.faults, &user,
+               &system, &user_before, &system_before);
     }
-    *own = user + system;
-    *children = user_before + system_before;
+    used.own = user + system;
+    used.children = user_before + system_before;
+    return used;
 }
 
 // Who has ended is counted with whoever has waited for it: its parent, or the guard.
-long look_cpu_ms(const struct look *look)
+long look_cpu_ms(const struct look *look, unsigned long *faults)
 {
-    unsigned long own = 0, children = 0, ticks = 0;
-    read_ticks(look->guard.pid, &own, &ticks);
+    unsigned long ticks = read_used(look->guard.pid).children;
+    *faults = 0;
     for (size_t i = 0; i < look->count; i++) {
         if (i == 0 || look->threads[i].pid != look->threads[i - 1].pid) {
-            read_ticks(look->threads[i].pid, &own, &children);
-            ticks += own + children;
+            struct used used = read_used(look->threads[i].pid);
+            ticks += used.own + used.children;
+            *faults += used.faults;
         }
     }
     return (long)ticks * 1000 / sysconf(_SC_CLK_TCK);

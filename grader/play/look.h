@@ -78,8 +78,8 @@ bool look_link(const struct thread *thread, int descriptor, char *target, size_t
 size_t look_count(const struct look *look, enum counted what);
 
 // Processor time that the program's processes have used until now, in milliseconds; those that have
-// ended, too.
-long look_cpu_ms(const struct look *look);
+// ended, too. `faults` gets how many pages they have touched for the first time.
+long look_cpu_ms(const struct look *look, unsigned long *faults);
 
 // Memory in use (not just reserved), over all processes, in bytes; the tables of their pages, too,
 // which are most of it where only reserved memory is read.

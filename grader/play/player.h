@@ -15,7 +15,8 @@
 
 // How long a conversation may stand still, in ms, when it is not seen to be stuck: programs that
 // sleep; and how long in all. And how much processor time a program may use meanwhile: programs
-// that spin.
+// that spin. Who touches new memory meanwhile gets on, in some way: it starts, on a machine that is
+// slow or that others share.
 #define DEADLINE_MS 10000
 #define SLEEP_MS 20000
 #define SPIN_MS 100
@@ -67,6 +68,7 @@ struct seat {
     size_t remembered[COUNTED];
     long cpu_ms; // these two when the conversation last went on; -1 until they are looked at
     size_t memory;
+    unsigned long faults; // pages that the program had touched when it was last looked at
 };
 
 // The clock of a play: waiting.h. In ms.

@@ -184,21 +184,23 @@ static long most_spin_ms(const struct play *play, const struct seat *seat)
 // Whether a program goes beyond what a server may need.
 static enum reason is_beyond(struct play *play, struct seat *seat)
 {
-    long cpu_ms = look_cpu_ms(&seat->now);
+    unsigned long faults;
+    long cpu_ms = look_cpu_ms(&seat->now, &faults);
     size_t memory = look_memory(&seat->now);
     if (seat->cpu_ms < 0) {
-        seat->cpu_ms = cpu_ms;
         seat->memory = memory;
+    }
+    if (seat->cpu_ms < 0 || seat->faults != faults) {
+        seat->cpu_ms = cpu_ms;
+        seat->faults = faults;
     }
     if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES ||
         look_count(&seat->now, DESCRIPTORS) > LIMIT_ALL_DESCRIPTORS) {
         return HOARDING;
     }
-    if (program_cpu_ms(&seat->program) >
-        1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU)) {
-        return SPINNING;
-    }
-    if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat)) {
+    if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat) ||
+        program_cpu_ms(&seat->program) >
+            1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU)) {
         return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
     }
     return PLAYED;

@@ -177,6 +177,13 @@ played() {
         --program "actor=$BATS_FILE_TMPDIR/actor" "$3"
 }
 
+@test "a program that starts slowly does not compute without end" {
+    fixture starts_slowly
+    printf '# It starts slowly.\nserver $ ./program\nserver | started\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/start.session"
+    run clean "$BIN/play" --program "program=$BATS_FILE_TMPDIR/starts_slowly" "$BATS_TEST_TMPDIR/start.session"
+    same '0 ' "$status $output"
+}
+
 @test "a player that is stopped for two minutes counts what the programs could do, and not the clock" {
     local tier call
     for tier in $(tiers); do
