@@ -66,10 +66,10 @@ beyond() {
     nothing_is_left
 }
 
-# hostile_play TIER EXERCISE NAME: plays the exercise's conversation with hostile/NAME; what differs is $reason.
+# hostile_play TIER EXERCISE FOLDER: plays the exercise's conversation with what is in there; what differs is $reason.
 hostile_play() {
-    local program=$BATS_TEST_TMPDIR/$3.$2
-    [[ -e $program ]] || gcc -w "$KIT/hostile/$3/$2.c" -o "$program"
+    local program=$BATS_TEST_TMPDIR/${3##*/}.$2
+    [[ -e $program ]] || gcc -w "$KIT/$3/$2.c" -o "$program"
     rm -f "$BATS_TEST_TMPDIR/evidence"
     run own_network "$BATS_FILE_TMPDIR/refuse" "$([[ $1 == namespaces ]] && echo ptrace || echo unshare)" EPERM "$BIN/play" \
         --isolation "$1" --program "$2=$program" --program "test_client=$BIN/test_client" --program "peer=$BIN/peer" \
@@ -80,7 +80,7 @@ hostile_play() {
 @test "a program that the kernel can't start, as others: that is told, and no reason not to grade it" {
     local tier
     for tier in $(tiers); do
-        hostile_play "$tier" ex11_1 no-interpreter
+        hostile_play "$tier" ex11_1 hostile/no-interpreter
         same "$tier: 1 hindered" "$tier: $status $reason"
         [[ $output == *$'\n    (nothing more, with this program only: ./ex11_1 can\'t be started:\n      execve: Exec format error)\n'* ]] ||
             fail "$output"
@@ -91,7 +91,7 @@ hostile_play() {
 @test "a program that waits in vfork for its child is seen to be stuck" {
     local tier
     for tier in $(tiers); do
-        hostile_play "$tier" ex11_2 vforks
+        hostile_play "$tier" ex11_2 hostile/vforks
         same "$tier: 1 stuck" "$tier: $status $reason"
         [[ $output == *', is waiting in '?vfork?', for another'* ]] || fail "$output"
     done
@@ -101,7 +101,7 @@ hostile_play() {
 @test "a program that opens sockets without end" {
     local tier
     for tier in $(tiers); do
-        hostile_play "$tier" ex11_2 sockets
+        hostile_play "$tier" ex11_2 hostile/sockets
         [[ "$status $reason" == '1 '@(hoarding|spinning) ]] || fail "$tier: $status $reason" "$output"
     done
     nothing_is_left
