@@ -42,6 +42,12 @@ def csv:
     | [.] | @csv
   end;
 
+# A path in mtree(5): what is more than letters and digits, in octal.
+def octal:
+  explode | map(if . > 64 then . - 55 else . - 48 end) | .[0] * 16 + .[1]
+  | "\(. / 64 | floor)\((. / 8 | floor) % 8)\(. % 8)";
+def mtree: @uri | gsub("%2F"; "/") | gsub("%(?<code>[0-9A-F]{2})"; "\\\(.code | octal)");
+
 # The text of a workflow command on GitHub; and a property of one, as in `::error file=...::`. The older
 # form of a command, `##[error]`, counts wherever it stands in a line.
 def github: safe | instead("##["; "## [") | instead("%"; "%25") | instead("\n"; "%0A");

@@ -3,14 +3,11 @@
 # than that of a file may be. Who is not certain gets none; a group's members, who are one there, get one.
 # Reads class.jsonl (with --null-input).
 
-def octal:
-  explode | map(if . > 64 then . - 55 else . - 48 end) | .[0] * 16 + .[1]
-  | "\(. / 64 | floor)\((. / 8 | floor) % 8)\(. % 8)";
+include "escape";
 
 # In `collect`'s list a % that could begin such a code is one.
 def encoded:
-  gsub("%25(?<code>[0-9A-F]{2})"; "%\(.code)") | @uri | gsub("%2F"; "/")
-  | gsub("%(?<code>[0-9A-F]{2})"; "\\\(.code | octal)");
+  gsub("%25(?<code>[0-9A-F]{2})"; "%\(.code)") | mtree;
 
 "#mtree",
 ([inputs | select(.feedback != "") | {key: .feedback, value: .key}] | from_entries | to_entries[]
