@@ -51,6 +51,7 @@ what is written to shut@@shutdown(63, SHUT_RDWR);
 what is written to filled@@while (send(63, "words", 5, MSG_DONTWAIT | MSG_NOSIGNAL) > 0) {}
 a child that is looked after@#include <sys/wait.h>@if (fork() != 0) { wait(NULL); return 0; } for (int i = 3; i < 1024; i++) close(i);
 before the sanitizer@#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\nint main(void);\n__attribute__((constructor(50))) static void before(void) { if (fork() != 0) { wait(NULL); _exit(0); } for (int i = 3; i < 1024; i++) close(i); _exit(main()); }@
+built by the second try alone@#if __has_include("program-ex11_3.i")\n#error not yet\n#endif\nint main(void) __attribute__((no_sanitize("address", "undefined")));@
 options forged@char *getenv(const char *n) { (void)n; return "a=b"; }\nint strcmp(const char *a, const char *b) { (void)a; (void)b; return 0; }\nextern char **environ;@char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; if (environ[0][0] != 65 || environ[0][1] != 71) execve("/proc/self/exe", a, e);
 itself once more@@extern char **environ; if (getenv("AGAIN") == NULL) { char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; execve("/proc/self/exe", a, e); }'
 
