@@ -185,6 +185,11 @@ void describe_seat(struct text *text, const struct play *play, int number)
     if (!seat->started) {
         return;
     }
+    if (seat->program.trouble.length > 0) {
+        describe_name(text, seat);
+        text_print(text, " could not be started.\n"); // what is there still is our own process
+        return;
+    }
     if (seat->settled_end || seat->program.ended) {
         describe_name(text, seat);
         text_print(text, " ");

@@ -159,7 +159,8 @@ refuses() {
     (nothing more, with this program only: ./text can't be started: execve:
       Exec format error)
 
-  Where the programs are now:" "$status $output"
+  Where the programs are now:
+    Your server could not be started." "$status $output"
 }
 
 @test "options that are none are answered with how it is used" {
