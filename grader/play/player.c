@@ -22,6 +22,11 @@ static void check_rest(struct play *play)
         if (seat->started && !seat->settled_end) {
             tty_settle(&seat->tty);
         }
+        if (tty_is_full(&seat->tty)) {
+            differs(play, play->session->step_count, FLOODING);
+            play->differs_on = i;
+            return;
+        }
         if (seat->started && shows_too_much(play, i)) {
             play->differs_on = i;
             differs_by_too_much(play, play->session->step_count, i);
@@ -62,7 +67,7 @@ static void come_to_rest(struct play *play)
     // Who computes without end won't.
     long until = play->reason == SPINNING ? 0 : play->clocks.now + REST_MS;
     int quiet = 0;
-    while (quiet < 2 && is_flooded(play) == PLAYED && play->clocks.now < until) {
+    while (quiet < 2 && !is_flooded(play) && play->clocks.now < until) {
         quiet = is_stuck(play) ? quiet + 1 : 0;
         wait_for_news(play, 1000);
     }

@@ -97,13 +97,17 @@ static void take_tokens(struct tty *tty, size_t from)
     }
 }
 
+bool tty_is_full(const struct tty *tty)
+{
+    return tty->output.length >= OUTPUT_LIMIT;
+}
+
 bool tty_read(struct tty *tty)
 {
     char bytes[4096];
     size_t before = tty->output.length;
     ssize_t count;
-    while (tty->output.length < OUTPUT_LIMIT &&
-           (count = read(tty->master, bytes, sizeof(bytes))) > 0) {
+    while (!tty_is_full(tty) && (count = read(tty->master, bytes, sizeof(bytes))) > 0) {
         size_t from = tty->output.length;
         text_add(&tty->output, bytes, (size_t)count);
         take_tokens(tty, from);
@@ -132,6 +136,9 @@ static bool send_token(struct tty *tty)
 
 bool tty_settle(struct tty *tty)
 {
+    if (tty_is_full(tty)) {
+        return true;
+    }
     // Polling for input makes the kernel finish what was typed (tty_buffer_flush_work).
     struct pollfd input = {.fd = tty->slave, .events = POLLIN};
     poll(&input, 1, 0);
@@ -142,7 +149,7 @@ bool tty_settle(struct tty *tty)
     struct pollfd output = {.fd = tty->master, .events = POLLIN};
     do {
         tty_read(tty);
-    } while (tty->awaits_token && tty->output.length < OUTPUT_LIMIT && poll(&output, 1, 100) == 1);
+    } while (tty->awaits_token && !tty_is_full(tty) && poll(&output, 1, 100) == 1);
     tty->is_late = tty->awaits_token;
-    return !tty->awaits_token;
+    return !tty->awaits_token || tty_is_full(tty);
 }

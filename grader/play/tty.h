@@ -6,7 +6,7 @@
 
 #include "text.h"
 
-// A program that shows more than this is ended: bytes.
+// A program that shows more than this gets no further: bytes.
 #define OUTPUT_LIMIT (1 << 18)
 
 struct tty {
@@ -27,6 +27,9 @@ void tty_close(struct tty *tty);
 // if there is none to be had.
 int tty_for_program(const struct tty *tty, struct text *why);
 
+// Whether it has shown all that it may: nothing more is read, and whoever writes on waits.
+bool tty_is_full(const struct tty *tty);
+
 // Adds to `output` what has come; does not wait. Returns whether something came.
 bool tty_read(struct tty *tty);
 
@@ -37,7 +40,7 @@ size_t tty_type(struct tty *tty, const char *bytes, size_t length);
 // `output`, what was typed can be read by the program. What a terminal carries passes through a
 // kernel worker; so a token that we write behind the program's output, and take out again, tells
 // that all before it has come. Returns false if it did not come in 100 ms (the program has stopped
-// its output, or the machine is busy): then nothing is known.
+// its output, or the machine is busy): then nothing is known. Of a full one, no more is wanted.
 bool tty_settle(struct tty *tty);
 
 #endif

@@ -78,7 +78,8 @@ bool wait_for_news(struct play *play, long microseconds)
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
-            polled[count++] = (struct pollfd){.fd = seat->tty.master, .events = POLLIN};
+            int master = tty_is_full(&seat->tty) ? -1 : seat->tty.master;
+            polled[count++] = (struct pollfd){.fd = master, .events = POLLIN};
             polled[count++] = (struct pollfd){.fd = seat->program.report, .events = POLLIN};
         }
     }
@@ -181,6 +182,25 @@ static long most_spin_ms(const struct play *play, const struct seat *seat)
     return seat->program.traced ? TRACED_SPIN_MS : SPIN_MS;
 }
 
+// Whether a program has had all the processor time that there is for it.
+static bool is_used_up(const struct play *play, const struct seat *seat)
+{
+    return program_cpu_ms(&seat->program) >
+           1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU);
+}
+
+// Whether the program of another seat could go on by itself, as it was last looked at.
+static bool others_go_on(const struct play *play, const struct seat *seat)
+{
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        const struct seat *other = &play->seats[i];
+        if (other != seat && seat_is_alive(other) && !look_is_blocked(&other->now)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Whether a program goes beyond what a server may need.
 static enum reason is_beyond(struct play *play, struct seat *seat)
 {
@@ -198,26 +218,29 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
         look_count(&seat->now, DESCRIPTORS) > LIMIT_ALL_DESCRIPTORS) {
         return HOARDING;
     }
-    if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat) ||
-        program_cpu_ms(&seat->program) >
-            1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU)) {
+    if (cpu_ms - seat->cpu_ms > most_spin_ms(play, seat) || is_used_up(play, seat)) {
         return memory > seat->memory + MEMORY_GROWTH ? HOARDING : SPINNING;
     }
     return PLAYED;
 }
 
 // Whether it is no use to wait on. A program that wants a processor and gets none does not sleep.
-// `before` is when it was last asked.
+// One that computes without end is not in the way of the others: where the conversation still goes
+// on, or another one could go on, they come first, so that it ends at the same step however fast
+// each of them is. `before` is when it was last asked.
 static enum reason is_in_vain(struct play *play, long before)
 {
-    bool runs = false;
+    bool runs = false, goes_on = play->progress_ms > before;
+    const struct seat *spins = NULL;
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
             play_look_at(play, &seat->now, seat);
             runs = runs || look_is_running(&seat->now);
             enum reason reason = is_beyond(play, seat);
-            if (reason != PLAYED) {
+            if (reason == SPINNING && spins == NULL && !is_used_up(play, seat)) {
+                spins = seat;
+            } else if (reason != PLAYED) {
                 return reason;
             }
         }
@@ -225,7 +248,10 @@ static enum reason is_in_vain(struct play *play, long before)
     if (play->clocks.now > PLAY_MS) {
         return OVERTIME;
     }
-    if (runs || play->progress_ms > before) {
+    if (spins != NULL && !goes_on && !others_go_on(play, spins)) {
+        return SPINNING;
+    }
+    if (runs || goes_on) {
         return PLAYED;
     }
     play->slept_ms += play->clocks.now - before;
@@ -235,21 +261,23 @@ static enum reason is_in_vain(struct play *play, long before)
     return play->slept_ms > SLEEP_MS ? DROWSY : PLAYED;
 }
 
-enum reason is_flooded(const struct play *play)
+bool is_flooded(const struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
-        if (play->seats[i].tty.output.length >= OUTPUT_LIMIT) {
-            return FLOODING;
+        if (tty_is_full(&play->seats[i].tty)) {
+            return true;
         }
     }
-    return PLAYED;
+    return false;
 }
 
 // Three looks that agree are asked for, which also gives packets time to leave a processor's queue.
+// A terminal that is full stops its program by itself, in write(2): the others go on for as long as
+// they can, however fast it came to that.
 enum reason look_for_end(struct play *play, struct patience *patience)
 {
-    enum reason reason = is_flooded(play);
-    if (reason == PLAYED && patience->pause > 1500) {
+    enum reason reason = PLAYED;
+    if (patience->pause > 1500) {
         patience->quiet = is_stuck(play) ? patience->quiet + 1 : 0;
         reason = patience->quiet >= 3 ? STUCK : PLAYED;
     }
@@ -258,5 +286,5 @@ enum reason look_for_end(struct play *play, struct patience *patience)
         patience->looked_ms = play->clocks.now;
         reason = is_in_vain(play, before);
     }
-    return reason;
+    return reason != PLAYED && is_flooded(play) ? FLOODING : reason;
 }

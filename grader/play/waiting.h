@@ -32,8 +32,8 @@ bool play_in_flight(struct play *play);
 // one.
 bool is_stuck(struct play *play);
 
-// FLOODING if a terminal shows more than anybody wants to read, otherwise PLAYED.
-enum reason is_flooded(const struct play *play);
+// Whether a terminal shows more than anybody wants to read.
+bool is_flooded(const struct play *play);
 
 // How long we have been waiting for news.
 struct patience {

@@ -123,15 +123,20 @@ reports() {
     reports stopped spinning hoarding
 }
 
-# Where such a program is at the end depends on the moment.
 @test "a program that shows text without end" {
-    local tier
-    for tier in $(tiers); do
-        run play_fixture "$tier" flooding
-        [[ $status == 1 ]]
-        [[ -z ${KIT_RECORD:-} ]] || printf '%s\n' "${output%Where the programs*}" >"$FIXTURES/sessions/flooding.report"
-        same "$(<"$FIXTURES/sessions/flooding.report")" "$(printf '%s' "${output%Where the programs*}")"
-        [[ $output != *'wants a line typed'* ]] || fail "$output"
+    reports flooding
+}
+
+@test "who shows text, or computes, without end is told of it, and not who is slower" {
+    local what
+    fixture starts_slowly
+    for what in flood:flooding spin:spinning; do
+        printf '%s\n' "# ${what#*:}" 'slow $ ./program' "server \$ ./actor ${what%:*}" 'server | ...' \
+            'slow | started' 'slow ? exits 0' 'server ? exits 0' >"$BATS_TEST_TMPDIR/slow.session"
+        run clean "$BIN/play" --program "program=$BATS_FILE_TMPDIR/starts_slowly" --program "actor=$BATS_FILE_TMPDIR/actor" \
+            --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/slow.session"
+        same "1 5 server ${what#*:} \`server\` exits 0" \
+            "$status $(jq --raw-output '.difference | "\(.step) \(.terminal) \(.reason) \(.expected)"' "$BATS_TEST_TMPDIR/evidence")"
     done
 }
 
