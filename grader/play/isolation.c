@@ -112,10 +112,21 @@ static bool loopback_up(struct text *why)
     return up ? true : failed(why, "loopback: ioctl(SIOCSIFFLAGS)");
 }
 
-// From the machine's network to a new one, if that is permitted.
+// How many entries the table of connections of a play's network has. The machine's may have
+// hundreds of thousands, and each time that the sockets are looked at (sockets.h) all of them are
+// gone through.
+#define CONNECTION_ENTRIES "4096"
+
+// From the machine's network to a new one, if that is permitted. A network shares the table of
+// connections with the one that it was made in, unless that one says how large a table its children
+// get: ip-sysctl, tcp_child_ehash_entries, Linux 6.1. So there is one between.
 static bool leave_network(struct isolation *isolation)
 {
     isolation->own_network = unshare(CLONE_NEWNET) == 0;
+    if (isolation->own_network &&
+        write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", CONNECTION_ENTRIES)) {
+        isolation->own_network = unshare(CLONE_NEWNET) == 0;
+    }
     return isolation->own_network;
 }
 

@@ -3,6 +3,7 @@
 #define PLAY_SOCKETS_H
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -34,9 +35,10 @@ struct sockets {
 };
 
 // Reads those in `states`, a bit (1 << TCP_LISTEN) for each. Listening ones alone are had in no
-// time; for the others the kernel goes through a table of the whole machine, 2 ms and more.
-// Returns false if the kernel does not tell, with errno in `error`.
-#define ALL_STATES ~0U
+// time; for the others the kernel goes through its table of connections, and for sockets that are
+// only bound, which are not asked for, through a larger one. Returns false if the kernel does not
+// tell, with errno in `error`.
+#define ALL_STATES ((1U << (TCP_CLOSING + 2)) - 1) // up to TCP_NEW_SYN_RECV, the kernel's own
 bool sockets_read(struct sockets *sockets, unsigned states);
 void sockets_free(struct sockets *sockets);
 

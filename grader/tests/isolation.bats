@@ -360,6 +360,9 @@ END
 
 @test "a second grading with the same results waits for the first, and both end well" {
     begin make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions "RESULTS=$RESULTS"
+    until [[ -e $RESULTS/work ]]; do # which it makes when it holds the lock
+        kill -0 "$begun"
+    done
     grade solutions
     must_be_100
     wait "$begun"
