@@ -41,7 +41,7 @@ how_it_fails() {
     elif [[ ! -e $evidence ]]; then
         echo -
     else
-        jq --raw-output '.difference.reason // "sanitizer"' "$evidence"
+        jq --raw-output 'if has("sanitizer") then "sanitizer" else .difference.reason end' "$evidence"
     fi
 }
 

@@ -12,7 +12,7 @@ closes-listener      ex11_4 ended|shown other
 compile-error        ex11_3 -
 connects             ex11_1 condition false
 control-characters   ex11_1 shown other
-data-race            ex11_5 condition false|sanitizer|shown other
+data-race            ex11_5 sanitizer
 early-claim          ex11_2 shown too much|shown other
 empty                ex11_1 -
 hardcoded            ex11_3 shown other
