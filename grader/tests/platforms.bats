@@ -217,12 +217,28 @@ autolab_reads() {
     done
 }
 
+# without TOOL: a folder with all programs of the system but that one.
+without() {
+    rm -rf "$BATS_TEST_TMPDIR/without"
+    mkdir "$BATS_TEST_TMPDIR/without"
+    ln --symbolic /usr/sbin/* /usr/bin/* "$BATS_TEST_TMPDIR/without" 2>/dev/null || true
+    rm "$BATS_TEST_TMPDIR/without/$1"
+}
+
 @test "an archive for Autolab is unpacked once, in each way that it may be packed, and no more than 64 MiB of it" {
     local tool
     for tool in gzip bzip2 xz; do
         tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
         autolab_reads
         same "$tool: 10" "$tool: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
+    done
+    # A tool that is not here: nothing can be told of the student.
+    for tool in gzip bzip2 xz; do
+        tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
+        without "$tool"
+        autolab_reads "PATH=$BATS_TEST_TMPDIR/without"
+        same '{"scores":{}}' "${lines[-1]}"
+        [[ $output == *"What was handed in can't be read: it is packed with $tool, which is not"* ]] || fail "$tool" "$output"
     done
     # Before what is wanted stand zeros: too many.
     truncate --size=64M "$BATS_TEST_TMPDIR/zeros"
