@@ -1,5 +1,6 @@
 #include "calls.h"
 
+#include <sched.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -29,7 +30,7 @@ static const struct call calls[] = {
     {SYS_pause, "pause", CALL_OTHERS, -1, NO_TIMEOUT},
     {SYS_vfork, "vfork", CALL_OTHERS, -1, NO_TIMEOUT},
 #endif
-    {SYS_clone, "vfork", CALL_OTHERS, -1, NO_TIMEOUT}, // waits with CLONE_VFORK only
+    {SYS_clone, "vfork", CALL_OTHERS, -1, NO_TIMEOUT}, // with CLONE_VFORK: call_waits_for_child
 #ifdef SYS_epoll_pwait2
     {SYS_epoll_pwait2, "epoll_wait", CALL_MANY, 3, POINTER},
 #endif
@@ -65,7 +66,8 @@ bool call_is_known(const char *name)
 bool call_waits_for_child(const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
-    return call != NULL && strcmp(call->name, "vfork") == 0;
+    return call != NULL && strcmp(call->name, "vfork") == 0 &&
+           (call->number != SYS_clone || (thread->arguments[0] & CLONE_VFORK) != 0);
 }
 
 bool call_waits_for_others(const struct thread *thread)

@@ -141,7 +141,7 @@ static void describe_thread(struct text *text, const struct play *play, const st
         text_print(text, "has ended, but its parent has not waited for it");
     } else if (thread->state == 'T') {
         text_print(text, "has been stopped by a signal");
-    } else if (call == NULL || (thread->state != 'S' && !look_waits_for_child(thread))) {
+    } else if (call == NULL || (thread->state != 'S' && !look_waits_for_child(look, thread))) {
         text_print(text, thread->state == 'S' ? "is waiting" : "is computing");
     } else if (call->kind == CALL_SLEEPS) {
         text_print(text, "is sleeping");

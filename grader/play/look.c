@@ -169,16 +169,26 @@ static bool is_timed_socket(const struct thread *thread)
     return receive.tv_sec != 0 || receive.tv_usec != 0 || send.tv_sec != 0 || send.tv_usec != 0;
 }
 
-bool look_waits_for_child(const struct thread *thread)
+// A child that has just been forked is still seen in its parent's call, and may wait for its
+// memory; but it has no child.
+bool look_waits_for_child(const struct look *look, const struct thread *thread)
 {
-    return thread->state == 'D' && call_waits_for_child(thread);
+    if (thread->state != 'D' || !call_waits_for_child(thread)) {
+        return false;
+    }
+    for (size_t i = 0; i < look->count; i++) {
+        if (look->threads[i].parent == thread->pid) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Whether nothing but another program, or another thread, can end what the thread waits for.
-static bool waits_for_others(const struct thread *thread)
+static bool waits_for_others(const struct look *look, const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
-    if (look_waits_for_child(thread)) {
+    if (look_waits_for_child(look, thread)) {
         return true;
     }
     return thread->state == 'S' && !thread->alarmed && call_waits_for_others(thread) &&
@@ -199,7 +209,7 @@ bool look_is_blocked(const struct look *look)
     }
     for (size_t i = 0; i < look->count; i++) {
         const struct thread *thread = &look->threads[i];
-        bool waits = waits_for_others(thread);
+        bool waits = waits_for_others(look, thread);
         bool is_left = thread->state == 'Z' &&
                        (thread->parent != look->guard.pid || look_has_company(look, thread));
         if (!waits && !is_left && !is_stopped(look, thread)) {
@@ -215,7 +225,7 @@ bool look_is_running(const struct look *look)
     for (size_t i = 0; i < look->count; i++) {
         const struct thread *thread = &look->threads[i];
         if (strchr("Rt", thread->state) != NULL ||
-            (thread->state == 'D' && !look_waits_for_child(thread))) {
+            (thread->state == 'D' && !look_waits_for_child(look, thread))) {
             return true;
         }
     }

@@ -63,7 +63,7 @@ bool look_speaks(const struct look *look, size_t thread);
 
 // Whether the thread waits in vfork(2) until its child is another program, or has ended. To the
 // kernel that is as if it waited for a disk.
-bool look_waits_for_child(const struct thread *thread);
+bool look_waits_for_child(const struct look *look, const struct thread *thread);
 
 // Whether other threads of its process go on.
 bool look_has_company(const struct look *look, const struct thread *thread);

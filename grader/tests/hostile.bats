@@ -98,6 +98,17 @@ hostile_play() {
     nothing_is_left
 }
 
+@test "who has just been forked is still in its parent's call, and does not wait for a child" {
+    fixture fresh_child -I"$TOP/grader/play" "$TOP"/grader/play/{look,calls,sweep,text}.c
+    run "$BATS_FILE_TMPDIR/fresh_child"
+    same 'the parent of vfork: waits, at rest
+its child: goes on, at work
+the parent of clone with CLONE_VFORK: waits, at rest
+its child: goes on, at work
+the parent of fork: goes on, at work
+its child: goes on, at work' "$output"
+}
+
 @test "a program that opens sockets without end" {
     local tier
     for tier in $(tiers); do
