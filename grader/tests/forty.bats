@@ -418,7 +418,7 @@ is_utf8() {
     printf 'shell touch %s\n' "$BATS_TEST_TMPDIR/ran" >"$mine/.gdbinit"
     printf 'all:\n\ttouch %s\n' "$BATS_TEST_TMPDIR/ran" | tee "$mine/Makefile" >"$mine/.bashrc"
     for tier in $(tiers); do
-        for name in -rf 'a b' "\$(touch ran)" ';id' $'two\nlines' $'\xff' $'\u202exe' "$(printf 'x%.0s' {1..252})"; do
+        for name in -rf 'a b' "\$(touch ran)" ';id' $'two\nlines' $'\xff' $'\xe2\x80\xaexe' "$(printf 'x%.0s' {1..252})"; do
             mv "$mine" "$BATS_TEST_TMPDIR/$name"
             mine=$BATS_TEST_TMPDIR/$name
             held "$tier" "$mine" ex11_1 right is_utf8

@@ -58,7 +58,7 @@ understood() {
     done
     same "Canvas archive, 360 files, 120 students." "$(understood "$in" | head -n 1)"
     same '120 360' "$(jq --raw-output '"\(.students | map(.id) | unique | length) \([.students[].files | length] | add)"' "$place/manifest.json")"
-    same 0 "$(grep --count $'\ufffd' "$place/manifest.json" || true)"
+    same 0 "$(grep --count $'\xef\xbf\xbd' "$place/manifest.json" || true)"
 }
 
 @test "names that are no UTF-8 stay apart" {
