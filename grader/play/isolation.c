@@ -125,7 +125,7 @@ static bool leave_network(struct isolation *isolation)
     isolation->own_network = unshare(CLONE_NEWNET) == 0;
     if (isolation->own_network &&
         write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", CONNECTION_ENTRIES)) {
-        isolation->own_network = unshare(CLONE_NEWNET) == 0;
+        (void)unshare(CLONE_NEWNET); // if there may be no second, the first is its own as well
     }
     return isolation->own_network;
 }

@@ -358,6 +358,15 @@ END
         sort | uniq --count | sed 's/^ *//')"
 }
 
+@test "where there may be one network more, and no second, a play has that one" {
+    has_namespaces || skip 'no namespaces here'
+    gcc "$TOP/solutions/ex11_2.c" -o "$BATS_TEST_TMPDIR/ex11_2"
+    run clean unshare --user --map-root-user bash -c 'echo 1 >/proc/sys/user/max_net_namespaces && exec "$@"' limited \
+        "$BIN/play" --isolation namespaces --program "ex11_2=$BATS_TEST_TMPDIR/ex11_2" --program "test_client=$BIN/test_client" \
+        "$TOP/grader/sessions/ex11_2-conversation.session"
+    same '0 ' "$status $output"
+}
+
 @test "a second grading with the same results waits for the first, and both end well" {
     begin make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions "RESULTS=$RESULTS"
     until [[ -e $RESULTS/work ]]; do # which it makes when it holds the lock
