@@ -147,7 +147,7 @@ mistaken() {
     "$KIT/plant" "$kit/exercises" ex11_2 listen-forgotten
     hint
     [[ $output == *'Hint 1 of '* ]] || fail "$output"
-    cp "$kit/grader/skeletons/ex11_2.c" "$kit/exercises"
+    cp "$kit/grader/exercises/ex11_2/skeleton.c" "$kit/exercises/ex11_2.c"
     hint
     [[ $output == 'ex11_2 is not started. Open it at the first marker, line '* ]] || fail "$output"
     cp "$TOP/solutions/ex11_2.c" "$kit/exercises"
