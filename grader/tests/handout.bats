@@ -30,8 +30,8 @@ in_lab() {
 
 @test "no file of the handout holds a line of a solution that fills a marker in" {
     local exercise
-    for exercise in "${EXERCISES[@]}"; do
-        diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c" | sed -n 's/^> *//p'
+    for exercise in "${ALL[@]}"; do
+        diff "$TOP/exercises/$(file_of "$exercise")" "$TOP/solutions/$(file_of "$exercise")" | sed -n 's/^> *//p'
     done | grep -E '^(status|socket_desc|new_socket|received) = [a-z_]+\(' | sort --unique >"$BATS_TEST_TMPDIR/lines"
     [[ -s $BATS_TEST_TMPDIR/lines ]]
     rm "$lab/test_client/test_client.c" # a client makes a socket, too: there the line may be read

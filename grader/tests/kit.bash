@@ -9,7 +9,11 @@ FIXTURES=$KIT/fixtures
 RESULTS=${BATS_TEST_TMPDIR:-}/results
 # shellcheck source=grader/exercises.bash
 source "$TOP/grader/exercises.bash"
-list_exercises lab # EXERCISES: those of the lab, in their order
+# EXERCISES: those of the lab, in their order; ALL: the challenges, too.
+list_exercises challenge
+ALL=("${EXERCISES[@]}")
+list_exercises lab
+ALL=("${EXERCISES[@]}" "${ALL[@]}")
 STRICT=(-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # The programs of bats itself stand in front of the PATH of a test; who calls `bats` must not get them.
 OUTER_PATH=${PATH//${BATS_LIBEXEC:-none}:/}
@@ -75,6 +79,21 @@ must_be_100() {
     [[ $status == 0 && $total == 'pass 100/100' ]] || fail "exit status $status, $total" "$output"
 }
 
+# each_exercise COMMAND: for each exercise that there is. What it has put into `wrong` by then ends the test.
+each_exercise() {
+    local exercise wrong=()
+    for exercise in "${ALL[@]}"; do
+        "$1" "$exercise"
+    done
+    none "${wrong[@]}"
+}
+
+# file_of EXERCISE: where its file lies in exercises/, and in solutions/.
+file_of() {
+    read_facts "$1"
+    printf '%s\n' "${FACT[file]}"
+}
+
 # The sessions that the checks of an exercise play, each once.
 sessions_of() {
     sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
@@ -101,9 +120,8 @@ build_by_hand() {
 # untouched FOLDER: what students begin with, in a folder that it makes.
 untouched() {
     local exercise
-    mkdir -p "$1"
-    for exercise in "${EXERCISES[@]}"; do
-        cp "$EXERCISES_PLACE/$exercise/skeleton.c" "$1/$exercise.c"
+    for exercise in "${ALL[@]}"; do
+        install -D --mode=644 "$EXERCISES_PLACE/$exercise/skeleton.c" "$1/$(file_of "$exercise")"
     done
 }
 

@@ -35,6 +35,22 @@ points() {
     done
 }
 
+@test "each exercise says of itself what is asked, and its markers are as many as its skeleton's" {
+    local exercise steps step
+    for exercise in "${ALL[@]}"; do
+        read_facts "$exercise"
+        same 'title part place role port life markers session build needs' "$(sed 's/:.*//' "$EXERCISES_PLACE/$exercise/facts" | xargs)"
+        [[ ${FACT[part]} == @(lab|challenge) && ${FACT[role]} == @(server|client) && ${FACT[place]} =~ ^[1-9][0-9]*$ ]] || fail "$exercise"
+        [[ -e $EXERCISES_PLACE/$exercise/${FACT[session]}.session && -e $TOP/docs/$exercise.md ]] || fail "$exercise"
+        steps=$(tr ', ' '\n' <<<"${FACT[markers]}")
+        for step in $steps; do
+            [[ " ${FACT[life]} " == *" $step "* ]] || fail "$exercise: the marker's step '$step' is not of its life"
+        done
+        same "$(wc --words <<<"${FACT[markers]}")" "$(grep -cF '*** COMPLETE ME ***' "$EXERCISES_PLACE/$exercise/skeleton.c")"
+    done
+    same '' "$(sed -n 's/^\(part\|place\): //p' "$EXERCISES_PLACE"/*/facts | paste -d ' ' - - | sort | uniq --repeated)"
+}
+
 @test "each tag belongs to a check" {
     same "$(cat "$EXERCISES_PLACE"/*/checks.bats | grep -c 'test_tags')" "$(cat "$EXERCISES_PLACE"/*/checks.bats | grep -c '^@test ')"
 }
