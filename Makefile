@@ -1,4 +1,4 @@
-# Lab 11: server sockets. `make help` says what there is.
+# The kit of the lab. `make help` says what there is.
 
 EX ?=
 SUBMISSION ?= exercises
@@ -43,11 +43,11 @@ READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flo
 .PHONY: help grade graded hint steps watch demo reset build
 
 help: ## say what there is
-	@echo 'Lab 11: server sockets. What you can do:'; echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
-	    while IFS='|' read -r target does; do printf '  make %-10s %s\n' "$$target" "$$does"; done
+	@bash -c 'source grader/exercises.bash && lab_title && example_exercise; printf "%s. What you can do:\n\n" "$$REPLY"; \
+	    sed -n "s/EX=EXERCISE/EX=$$EXAMPLE/; s/^\([a-z]*\):.*## \(.*\)/\1|\2/p" $(MAKEFILE_LIST) | \
+	    while IFS="|" read -r target does; do printf "  make %-10s %s\n" "$$target" "$$does"; done'
 
-grade: graded ## grade exercises/ (EX=ex11_3 only one, SUBMISSION=DIR another folder)
+grade: graded ## grade exercises/ (EX=EXERCISE only one, SUBMISSION=DIR another folder)
 	+@rm -f -- "$$LAB_STATUS"
 	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error what the grader told is not there)))
 
@@ -56,22 +56,22 @@ graded:
 	+@status=0; bash grader/grade || status=$$?; \
 	    [ $$status -lt 2 ] && set -C && echo $$status >"$$LAB_STATUS" || exit 2
 
-hint: ## the next hint for the first check that fails (EX=ex11_3: of that one)
+hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)
 	+@$(READY)
 	@bash grader/hint
 
-steps: ## the seven steps of a server, as your program took them: EX=ex11_3
+steps: ## the seven steps of a server, as your program took them: EX=EXERCISE
 	+@$(READY)
 	@bash grader/steps || [ $$? -eq 1 ]
 
 watch: ## grade again on each save
 	@bash grader/watch
 
-demo: ## open server and client side by side: EX=ex11_3
+demo: ## open server and client side by side: EX=EXERCISE
 	+@$(READY) && bash grader/setup demo
 	@bash grader/demo
 
-reset: ## put a skeleton back and keep your file beside it: EX=ex11_3
+reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/reset
 

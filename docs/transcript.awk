@@ -1,4 +1,4 @@
-# Copies a page of the tutorial, with its transcripts made anew from grader/sessions.
+# Copies a page of the tutorial, with its transcripts made anew from the sessions of grader/exercises.
 # Called by docs/transcripts, from the top of the kit. Exit status 1: an error was reported.
 
 # A page is plain text, blocks that are copied, and blocks that are replaced. `wanted` is the line of
@@ -85,7 +85,7 @@ function transcript(    session, terminal)
     while (order != "")
         if (!next_value())
             return
-    if (read_session("grader/sessions/" session ".session", terminal))
+    if (read_session("grader/exercises/" session ".session", terminal))
         show_steps()
 }
 

@@ -18,7 +18,8 @@ basename() { if (($# == 1)); then printf '%s\n' "${1##*/}"; else command basenam
 touch() { if [[ $* == "${BATS_OUT:-}" ]]; then : >>"$1"; else command touch "$@"; fi; }
 rm() { [[ ${BATS_OUT:-} && $* == "-f $BATS_OUT" && ! -s $2 ]] || command rm "$@"; }
 bats-preprocess() { # it reads each file of checks twice, the same way
-    local kept=$BATS_RUN_TMPDIR/${1##*/}.kept content
+    local folder=${1%/*} content
+    local kept=$BATS_RUN_TMPDIR/${folder##*/}.${1##*/}.kept
     [[ -e $kept ]] || command bats-preprocess "$1" >"$kept" || return
     IFS= read -r -d '' content <"$kept" || true
     printf '%s' "$content"

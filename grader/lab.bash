@@ -7,9 +7,11 @@
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
 : "${LAB_WORKS:?run this through make grade}" "${LAB_BUILD:?}" "${LAB_ISOLATION:?}"
-LAB_EXERCISE=${BATS_TEST_FILENAME##*/}
-LAB_EXERCISE=${LAB_EXERCISE%.bats}
+LAB_EXERCISE=${BATS_TEST_FILENAME%/checks.bats}
+LAB_EXERCISE=${LAB_EXERCISE##*/}
 LAB_WORK=$LAB_WORKS/$LAB_EXERCISE
+# shellcheck source=grader/exercises.bash
+source "$LAB_GRADER/exercises.bash"
 
 # bats stops at each command of a check and of a file of checks, to be able to say which one has failed. Our
 # messages say it, and without that a check takes a third less. How long it takes, in milliseconds, is told
@@ -101,19 +103,20 @@ play_sanitized() {
 must_work() {
     local program=$LAB_WORK/known_good.$1 message=$LAB_WORK/$1.message
     if ! "$BASH" "$LAB_GRADER/compile" "$LAB_GRADER/peers/known_good.c" "$program" "$1" "$message" ||
-        ! perform ../peers/known-good "$program" --sanitized >"$message" 2>&1; then
+        ! perform ../../peers/known-good "$program" --sanitized >"$message" 2>&1; then
         cannot_grade "The compiler's sanitizer does not work here:"$'\n\n'"$(<"$message")"
     fi
 }
 
 # perform SESSION PROGRAM [OPTION]...: plays it, with the clients; status and output are play's.
 perform() {
-    local session=$1 program=$2
+    local REPLY program=$2
+    session_of "$LAB_EXERCISE" "$1"
     shift 2
     "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" --hide "$LAB_WORKS/.." --hide "$LAB_SUBMISSION/.." \
         ${LAB_CLASS:+--hide "$LAB_CLASS"} ${SUBMISSIONS:+--hide "$SUBMISSIONS"} --program "$LAB_EXERCISE=$program" \
         --program "peer=$LAB_BUILD/peer" --program "test_client=$LAB_BUILD/test_client" \
-        --set "exercise=$LAB_EXERCISE" "$@" "$LAB_GRADER/sessions/$session.session" 3>&-
+        --set "exercise=$LAB_EXERCISE" "$@" "$REPLY" 3>&-
 }
 
 play_program() {
@@ -149,14 +152,15 @@ play_program() {
 found_by_sanitizer() {
     local evidence=$LAB_WORK/$BATS_TEST_NUMBER.evidence
     if [[ $(<"$evidence") =~ \"sanitizer\":|\"status\":\ 22016 ]]; then
-        jq --raw-output "$(<"$LAB_GRADER/sanitizer.jq")" "$evidence"
+        jq --raw-output --arg source "$LAB_EXERCISE" "$(<"$LAB_GRADER/sanitizer.jq")" "$evidence"
     fi
 }
 
 # What the student reads when a session differs: its title, a sanitizer's finding, and the report.
 told_by_play() {
-    local title report=$LAB_WORK/$BATS_TEST_NUMBER.report
-    read -r title <"$LAB_GRADER/sessions/$1.session"
+    local REPLY title report=$LAB_WORK/$BATS_TEST_NUMBER.report
+    session_of "$LAB_EXERCISE" "$1"
+    read -r title <"$REPLY"
     printf '%s\n\n' "${title#\# }" ${2:+"$2"}
     printf '%s' "$(<"$report")"
 }

@@ -1,5 +1,5 @@
 # The finding of a sanitizer, in a few lines: what it is, which lines of the
-# student's source did it, and to which variable. Nothing if there is none.
+# student's $source.c did it, and to which variable. Nothing if there is none.
 
 def is_finding: test("ERROR: (Address|Thread)Sanitizer: |runtime error: |WARNING: ThreadSanitizer: |^ERROR: the program ");
 # What follows tells where the memory comes from and who started the threads: too much to begin with.
@@ -10,7 +10,7 @@ def access:
   if test("^ *(Previous )?(atomic )?(write|read) of size"; "i") then
     "  " + (sub("^ +"; "") | without_addresses | sub(":$"; ""))
   else
-    capture("#[0-9]+ (0x[0-9a-f]+ in )?(?<where>[A-Za-z_0-9]+) .*/?(?<file>ex11_[1-5]\\.c:[0-9]+)")
+    capture("#[0-9]+ (0x[0-9a-f]+ in )?(?<where>[A-Za-z_0-9]+) .*/?(?<file>\($source)\\.c:[0-9]+)")
     | "    in \(.where), \(.file)"
   end;
 

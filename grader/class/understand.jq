@@ -6,7 +6,7 @@
 # no name gives its grade to somebody else.
 #
 # $rows are the rows of `collect`; a row "inside" says that the next ones come from the archive with this copy
-# within the archive, or from none again. $exercises are the ids of the exercises, "ex11_1 ex11_2"; $folder is
+# within the archive, or from none again. $exercises are the ids of the exercises, "ID ID"; $folder is
 # what the folder or archive is called; $metadata is the text of a Gradescope export's
 # submission_metadata.yml, or "".
 
@@ -41,6 +41,9 @@ def rows:
         | .packed = (if .kind == "archive" then .parts else $archives[.inside] // "" | steps end | length)
         | if .path | startswith("/") then . else .path = (.parts | join("/")) end
         | select(.parts != []));
+
+# A pattern for the names of all exercises.
+def any_exercise: $exercises | split(" ") | join("|");
 
 # ---- Whose it is ----------------------------------------------------------------------------
 
@@ -103,7 +106,7 @@ def whose_folder($source; $prefix):
   | (if .packed == 1 or (.kind == "unreadable" and ($top | test(archive_ending; "i")))
      then $top | sub(archive_ending; ""; "i")
      elif (.parts | length) > 1 or .kind == "folder" then $top
-     else ($top | capture("^(?<name>.+?)[-_ .]+ex11_[0-9]"; "i").name) // empty end) as $name
+     else ($top | capture("^(?<name>.+?)[-_ .]+(\(any_exercise))"; "i").name) // empty end) as $name
   | {source: $source, name: $name, id: "", late: false, hidden: false, uncertain: false, upload: 0,
      feedback: ($name + "/"), file: .parts[-1]};
 
@@ -143,7 +146,7 @@ def without_top:
       {$top, rows: below, alone: ""}
     elif below | best_place != null
            or ([.[] | select(.kind == "folder" or .kind == "archive" or (.parts | length) > 1
-                             or (.parts[0] | test(".[-_ .]ex11_[0-9]"; "i"))) | .parts[0]] | unique | length) > 1 then
+                             or (.parts[0] | test(".[-_ .](\(any_exercise))"; "i"))) | .parts[0]] | unique | length) > 1 then
       if $top | . == $packed or test("^assignment_[0-9]+_export$") then {$top, rows: below, alone: ""}
       else {top: $folder, rows: ., alone: $top} end
     else {top: $folder, rows: ., alone: ""} end;
@@ -189,7 +192,7 @@ def submitters:
 
 # ---- What is graded -------------------------------------------------------------------------
 
-# Which exercise a file is, and as which copy of it, "ex11_1 (2).c" or "ex11_1-2.c": {exercise, again}.
+# Which exercise a file is, and as which copy of it, "ID (2).c" or "ID-2.c": {exercise, again}.
 def as_exercise:
   . as $name
   | first(($exercises | split(" ")[] | . as $id | $name

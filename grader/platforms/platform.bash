@@ -4,6 +4,9 @@
 KIT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 # Until a submission is graded, its record is that of a grading which did not finish.
 RECORD=$KIT/grader/platforms/did-not-finish.json
+# shellcheck source=grader/exercises.bash
+source "$KIT/grader/exercises.bash"
+list_exercises lab
 PLACE=$(mktemp --directory)
 trap 'rm -rf "$PLACE"' EXIT
 
@@ -13,7 +16,8 @@ found() {
     for folder in "$1" "$1"/exercises "$1"/*/ "$1"/*/exercises; do
         folder=${folder%/}
         [[ -d $folder && ! -L $folder && ! -L ${folder%/*} ]] || continue
-        for file in "$folder"/ex11_[1-5].c; do
+        for file in "${EXERCISES[@]}"; do
+            file=$folder/$file.c
             if [[ -e $file || -L $file ]]; then
                 printf '%s\n' "$folder"
                 return

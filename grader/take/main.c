@@ -1,16 +1,18 @@
 // take: takes over what a student has written, and tells what there is.
 //
-//   take FOLDER SKELETONS WORK EXERCISE...
+//   take FOLDER EXERCISES WORK EXERCISE...
 //
 // The FOLDER may be its student's, who changes it meanwhile: it is opened once, each file in it is
 // opened once, and what was read from that descriptor is what is looked at, copied and graded
 // (open.h). Makes the folder WORK/EXERCISE for each, in it the copy EXERCISE.c if there is
-// something to copy, and prints a line for each, "EXERCISE STATE":
+// something to copy, and prints a line for each, "EXERCISE STATE". One that lies deeper in the
+// FOLDER is named with the way to it, "challenges/EXERCISE". What was handed out is
+// EXERCISES/EXERCISE/skeleton.c.
 //
 //   taken        copied
 //   same         copied; it is the skeleton, byte by byte
 //   untouched    copied; its code is the skeleton's, whatever its comments and blanks are
-//   missing      there is none
+//   missing      there is none, or no folder where it would lie
 //   link         a symbolic link
 //   linked       a file with another name elsewhere
 //   other        a folder, a pipe, a device, a socket
@@ -69,6 +71,7 @@ static const char *state_of_error(int error)
 {
     switch (error) {
     case ENOENT:
+    case ENOTDIR:
         return "missing";
     case ELOOP:
         return "link";
@@ -190,23 +193,27 @@ static int cannot(const char *what)
     return 2;
 }
 
-// Takes one exercise over from FOLDER into WORK, descriptors, and prints its line.
-static int take(int folder, int skeletons, int work, const char *exercise)
+// Takes the exercise at PATH over from FOLDER into WORK, descriptors, and prints its line.
+static int take(int folder, int exercises, int work, const char *path)
 {
     static struct text source, skeleton;
-    char name[NAME_MAX + 1];
-    if (snprintf(name, sizeof name, "%s.c", exercise) >= (int)sizeof name) {
+    const char *slash = strrchr(path, '/');
+    const char *exercise = slash == NULL ? path : slash + 1;
+    char place_of_source[PATH_MAX], place_of_skeleton[PATH_MAX];
+    if (snprintf(place_of_source, PATH_MAX, "%s.c", path) >= PATH_MAX ||
+        snprintf(place_of_skeleton, PATH_MAX, "%s/skeleton.c", exercise) >= PATH_MAX) {
         errno = ENAMETOOLONG;
         return cannot(exercise);
     }
+    const char *name = place_of_source + (exercise - path);
     if (mkdirat(work, exercise, 0777) == -1) {
         return cannot(exercise);
     }
-    const char *state = read_source(folder, name, &source);
+    const char *state = read_source(folder, place_of_source, &source);
     if (state == NULL) {
-        int given = open_below(skeletons, name);
+        int given = open_below(exercises, place_of_skeleton);
         if (given == -1 || !read_text(given, &skeleton)) {
-            return cannot(name);
+            return cannot(place_of_skeleton);
         }
         close(given);
         state = compare(&source, &skeleton);
@@ -223,7 +230,7 @@ static int take(int folder, int skeletons, int work, const char *exercise)
 int main(int argc, char *argv[])
 {
     if (argc < 5) {
-        fprintf(stderr, "take: usage: take FOLDER SKELETONS WORK EXERCISE...\n");
+        fprintf(stderr, "take: usage: take FOLDER EXERCISES WORK EXERCISE...\n");
         return 2;
     }
     int folder = open_folder(argv[1]);
@@ -235,8 +242,8 @@ int main(int argc, char *argv[])
     if (folder == -1) {
         return cannot(argv[1]);
     }
-    int skeletons = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (skeletons == -1) {
+    int exercises = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (exercises == -1) {
         return cannot(argv[2]);
     }
     int work = open(argv[3], O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -245,7 +252,7 @@ int main(int argc, char *argv[])
     }
     int status = 0;
     for (int i = 4; i < argc && status == 0; i++) {
-        status = take(folder, skeletons, work, argv[i]);
+        status = take(folder, exercises, work, argv[i]);
     }
     if (fflush(stdout) != 0) {
         return cannot("standard output");

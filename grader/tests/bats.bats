@@ -40,8 +40,8 @@ setup() {
     before=$(command date +%s%N) now=$(date +%s%N) after=$(command date +%s%N)
     ((before / 1000 <= now / 1000 && now / 1000 <= after / 1000)) || fail "$before $now $after"
     same "$(command date -u -d @0)" "$(date -u -d @0)"
-    same 'ex11_1.bats ex11_1' "$(basename "$TOP/grader/ex11_1.bats") $(basename "$TOP/grader/ex11_1.bats" .bats)"
-    for checks in "$TOP"/grader/ex*.bats; do
+    same 'checks.bats checks' "$(basename "$EXERCISES_PLACE/common/checks.bats") $(basename "$EXERCISES_PLACE/common/checks.bats" .bats)"
+    for checks in "$EXERCISES_PLACE"/*/checks.bats; do
         command bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/once"
         bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/first"
         bats-preprocess "$checks" >"$BATS_TEST_TMPDIR/again"

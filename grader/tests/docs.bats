@@ -6,7 +6,7 @@ load kit
 setup() {
     mkdir -p "$BATS_TEST_TMPDIR/kit/grader"
     cp -r "$TOP/docs" "$BATS_TEST_TMPDIR/kit/docs"
-    cp -r "$TOP/grader/sessions" "$BATS_TEST_TMPDIR/kit/grader/sessions"
+    cp -r "$EXERCISES_PLACE" "$BATS_TEST_TMPDIR/kit/grader/exercises"
     cd "$BATS_TEST_TMPDIR/kit" || exit
 }
 
@@ -24,7 +24,7 @@ setup() {
 }
 
 @test "a session that changes shows in the transcripts, and one command brings them up to date" {
-    sed -i 's/^server | Server socket created$/server | A server socket/' grader/sessions/ex11_2-conversation.session
+    sed -i 's/^server | Server socket created$/server | A server socket/' grader/exercises/ex11_2/conversation.session
     run clean docs/transcripts --check
     [[ $status == 1 && $output == *'+A server socket'* ]] || fail "$output"
     clean docs/transcripts
@@ -36,7 +36,7 @@ setup() {
 @test "each exercise has its transcript in the tutorial" {
     local exercise
     for exercise in "${EXERCISES[@]}"; do
-        grep --quiet "^<!-- transcript: $exercise-conversation " docs/*.md || fail "$exercise has none"
+        grep --quiet "^<!-- transcript: $exercise/conversation " docs/*.md || fail "$exercise has none"
     done
 }
 

@@ -64,7 +64,7 @@ makes() {
     local name
     for name in "${names[@]}"; do
         mkdir -- "./$name"
-        cp "$TOP/grader/skeletons/ex11_1.c" "./$name/ex11_1.c"
+        cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "./$name/ex11_1.c"
         makes hint "$place/$name" EX=ex11_1 "RESULTS=$BATS_TEST_TMPDIR/results"
         [[ $output == 'ex11_1 is not started. '* ]] || fail "$name" "$output"
         printf 'mine\n' >"./$name/ex11_1.c"
@@ -113,7 +113,7 @@ $place/$name/ex11_1.c is as it was handed out." "$status $output"
     makes reset "$place" EX=ex11_1
     same "0 Your file is now $place/ex11_1.mine-2.c." "$status ${output%%$'\n'*}"
     same precious "$(<"$BATS_TEST_TMPDIR/precious")"
-    cmp ex11_1.c "$TOP/grader/skeletons/ex11_1.c"
+    cmp ex11_1.c "$EXERCISES_PLACE/ex11_1/skeleton.c"
     [[ ! -L ex11_1.c && -L ex11_1.mine-2.c && ! -e ex11_1.c.new ]]
 }
 

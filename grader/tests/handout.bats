@@ -13,6 +13,7 @@ setup() {
     lab=$BATS_TEST_TMPDIR/lab11
     mkdir "$lab/build"
     cp -r "$BIN" "$lab/build/bin"
+    untouched "$BATS_TEST_TMPDIR/untouched"
 }
 
 # in_lab TARGET [NAME=VALUE]...: make, as a student types it.
@@ -24,13 +25,13 @@ in_lab() {
     [[ -e $lab/Makefile && -e $lab/exercises/ex11_1.c && -e $lab/test_client/test_client.c && -x $lab/grader/grade ]]
     same '' "$(cd "$lab" && find . -path '*/solutions*' -o -path './grader/tests*' -o -path './grader/class*' -o -path './grader/platforms*' -o \
         -name '.git' -o -name '*.mk')"
-    diff --recursive "$lab/exercises" "$TOP/grader/skeletons"
+    diff --recursive "$lab/exercises" "$BATS_TEST_TMPDIR/untouched"
 }
 
 @test "no file of the handout holds a line of a solution that fills a marker in" {
     local exercise
-    for exercise in "${EXERCISES[@]}"; do
-        diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c" | sed -n 's/^> *//p'
+    for exercise in "${ALL[@]}"; do
+        diff "$TOP/exercises/$(file_of "$exercise")" "$TOP/solutions/$(file_of "$exercise")" | sed -n 's/^> *//p'
     done | grep -E '^(status|socket_desc|new_socket|received) = [a-z_]+\(' | sort --unique >"$BATS_TEST_TMPDIR/lines"
     [[ -s $BATS_TEST_TMPDIR/lines ]]
     rm "$lab/test_client/test_client.c" # a client makes a socket, too: there the line may be read
@@ -56,7 +57,7 @@ in_lab() {
     cp "$TOP/solutions/ex11_3.c" "$lab/exercises/ex11_3.c"
     in_lab reset EX=ex11_3
     [[ $status == 0 ]] || fail "$output"
-    cmp "$lab/exercises/ex11_3.c" "$TOP/grader/skeletons/ex11_3.c"
+    cmp "$lab/exercises/ex11_3.c" "$EXERCISES_PLACE/ex11_3/skeleton.c"
     cmp "$lab"/exercises/ex11_3.*.c "$TOP/solutions/ex11_3.c"
     # And again: nothing is lost.
     cp "$TOP/solutions/ex11_4.c" "$lab/exercises/ex11_3.c"
@@ -73,7 +74,7 @@ in_lab() {
         same '' "$output"
         same 'reset: say which exercise, for example: make reset EX=ex11_3' "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
     done
-    diff --recursive "$lab/exercises" "$TOP/grader/skeletons"
+    diff --recursive "$lab/exercises" "$BATS_TEST_TMPDIR/untouched"
 }
 
 @test "make and make help list every target, in one screen" {

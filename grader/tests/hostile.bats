@@ -73,7 +73,7 @@ hostile_play() {
     rm -f "$BATS_TEST_TMPDIR/evidence"
     run own_network "$BATS_FILE_TMPDIR/refuse" "$([[ $1 == namespaces ]] && echo ptrace || echo unshare)" EPERM "$BIN/play" \
         --isolation "$1" --program "$2=$program" --program "test_client=$BIN/test_client" --program "peer=$BIN/peer" \
-        --evidence "$BATS_TEST_TMPDIR/evidence" --set "exercise=$2" "$TOP/grader/sessions/$2-conversation.session"
+        --evidence "$BATS_TEST_TMPDIR/evidence" --set "exercise=$2" "$EXERCISES_PLACE/$2/conversation.session"
     reason=$(jq --raw-output '.difference.reason' "$BATS_TEST_TMPDIR/evidence") || reason=
 }
 

@@ -156,7 +156,7 @@ END
 
 # It can't be seen to listen: that is its own doing.
 @test "a program that hides from the player is graded all the same, whoever grades" {
-    local session=$TOP/grader/sessions/ex11_2-conversation.session
+    local session=$EXERCISES_PLACE/ex11_2/conversation.session
     local along=("$BATS_FILE_TMPDIR/own_network" "$BIN/test_client" "$BATS_TEST_TMPDIR/hides" "$session")
     gcc -w "$KIT/hostile/hides/ex11_2.c" -o "${along[2]}"
     as_nobody ./own_network ./refuse unshare EPERM ./play --isolation port-lock --program ex11_2=hides \

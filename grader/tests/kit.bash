@@ -7,7 +7,13 @@ TOP=${KIT%/grader/tests}
 BIN=$TOP/build/bin
 FIXTURES=$KIT/fixtures
 RESULTS=${BATS_TEST_TMPDIR:-}/results
-EXERCISES=(ex11_1 ex11_2 ex11_3 ex11_4 ex11_5)
+# shellcheck source=grader/exercises.bash
+source "$TOP/grader/exercises.bash"
+# EXERCISES: those of the lab, in their order; ALL: the challenges, too.
+list_exercises challenge
+ALL=("${EXERCISES[@]}")
+list_exercises lab
+ALL=("${EXERCISES[@]}" "${ALL[@]}")
 STRICT=(-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # The programs of bats itself stand in front of the PATH of a test; who calls `bats` must not get them.
 OUTER_PATH=${PATH//${BATS_LIBEXEC:-none}:/}
@@ -73,25 +79,50 @@ must_be_100() {
     [[ $status == 0 && $total == 'pass 100/100' ]] || fail "exit status $status, $total" "$output"
 }
 
+# each_exercise COMMAND: for each exercise that there is. What it has put into `wrong` by then ends the test.
+each_exercise() {
+    local exercise wrong=()
+    for exercise in "${ALL[@]}"; do
+        "$1" "$exercise"
+    done
+    none "${wrong[@]}"
+}
+
+# file_of EXERCISE: where its file lies in exercises/, and in solutions/.
+file_of() {
+    read_facts "$1"
+    printf '%s\n' "${FACT[file]}"
+}
+
 # The sessions that the checks of an exercise play, each once.
 sessions_of() {
-    sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$TOP/grader/$1.bats" | tr ' ' '\n' | sort --unique
+    sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
 }
 
 # perform EXERCISE PROGRAM SESSION [OPTION]...: plays one of the grader's sessions with a program.
 perform() {
-    local exercise=$1 program=$2 session=$3
+    local REPLY exercise=$1 program=$2
+    session_of "$1" "$3"
     shift 3
     clean "$BIN/play" "$@" --program "$exercise=$program" --program "peer=$BIN/peer" \
         --program "test_client=$BIN/test_client" --set "exercise=$exercise" \
-        "$TOP/grader/sessions/$session.session"
+        "$REPLY"
 }
 
-# build_by_hand EXERCISE: builds it with the line of the lab sheet, in the folder that we are in.
+# build_by_hand EXERCISE: builds it as its facts say, in the folder that we are in.
 build_by_hand() {
-    local threads=()
-    [[ $1 != ex11_5 ]] || threads=(-pthread)
-    gcc "$1.c" -o "$1" "${threads[@]}"
+    local flags
+    read_facts "$1" || true # the test client has none
+    read -ra flags <<<"${FACT[build]:-}"
+    gcc "$1.c" -o "$1" "${flags[@]}"
+}
+
+# untouched FOLDER: what students begin with, in a folder that it makes.
+untouched() {
+    local exercise
+    for exercise in "${ALL[@]}"; do
+        install -D --mode=644 "$EXERCISES_PLACE/$exercise/skeleton.c" "$1/$(file_of "$exercise")"
+    done
 }
 
 # Compiles a small program of fixtures/ into the folder that the tests of a file share. More words are for

@@ -139,7 +139,7 @@ refuses() {
 }
 
 @test "a program that is not there" {
-    run --separate-stderr clean "$BIN/play" --program server=/nowhere/server "$TOP/grader/sessions/ctrl-c.session"
+    run --separate-stderr clean "$BIN/play" --program server=/nowhere/server "$EXERCISES_PLACE/common/ctrl-c.session"
     same '2 play: --program server: No such file or directory' "$status $stderr"
 }
 

@@ -76,7 +76,8 @@ expected() {
     [[ -x $image/source/setup.sh && -x $image/source/run_autograder && -s $image/source/bats/copyright ]]
     same '' "$(cd "$image/source" && find . -path '*/solutions*' -o -path './lab11/grader/tests*' -o -path './lab11/grader/class*')"
     same "$(bats --version)" "$(clean "$image/source/bats/bin/bats" --version)"
-    diff --recursive --brief "$image/source/lab11/exercises" "$TOP/grader/skeletons"
+    untouched "$BATS_TEST_TMPDIR/untouched"
+    diff --recursive --brief "$image/source/lab11/exercises" "$BATS_TEST_TMPDIR/untouched"
 }
 
 @test "setup.sh installs a compiler and a few tools, and takes GCC 12 where gcc is older" {
@@ -206,8 +207,8 @@ autolab_reads() {
 @test "of the whole lab in an archive for Autolab the exercises are graded, wherever its own copies come" {
     local lab=$BATS_TEST_TMPDIR/lab11 layout
     mkdir -p "$lab"/{build/results/work/ex11_1,grader/skeletons,exercises}
-    cp "$TOP/grader/skeletons/ex11_1.c" "$lab/build/results/work/ex11_1"
-    cp "$TOP/grader/skeletons/ex11_1.c" "$lab/grader/skeletons"
+    cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$lab/build/results/work/ex11_1/ex11_1.c"
+    cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$lab/grader/skeletons/ex11_1.c"
     cp "$TOP/solutions/ex11_1.c" "$lab/exercises"
     for layout in "$lab build grader exercises" "$lab ./build ./grader ./exercises" "$BATS_TEST_TMPDIR lab11" "$BATS_TEST_TMPDIR ./lab11"; do
         # shellcheck disable=SC2086 # words are wanted

@@ -227,7 +227,7 @@ END
     gcc "$TOP/solutions/ex11_2.c" -o "$program"
     for times in 1 2; do
         beside "$BATS_FILE_TMPDIR/knock" "$times" -- "$BIN/play" --isolation port-lock --program "ex11_2=$program" \
-            --program "test_client=$BIN/test_client" --set exercise=ex11_2 "$TOP/grader/sessions/ex11_2-conversation.session"
+            --program "test_client=$BIN/test_client" --set exercise=ex11_2 "$EXERCISES_PLACE/ex11_2/conversation.session"
         same "$times: 0 " "$times: $status $output$stderr"
     done
 }

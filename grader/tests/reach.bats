@@ -11,7 +11,7 @@ setup_file() {
         mkdir -p "$class/submissions/$key"
         case $plant in
         solution) cp "$TOP/solutions/$exercise.c" "$class/submissions/$key" ;;
-        skeleton) cp "$TOP/grader/skeletons/$exercise.c" "$class/submissions/$key" ;;
+        skeleton) cp "$EXERCISES_PLACE/$exercise/skeleton.c" "$class/submissions/$key/$exercise.c" ;;
         *) "$KIT/plant" "$class/submissions/$key" "$exercise" "$plant" ;;
         esac
     done <<'END'

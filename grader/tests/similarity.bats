@@ -51,9 +51,9 @@ needs_sim() {
     local key exercise
     for key in ada bob; do
         for exercise in "${EXERCISES[@]}"; do
-            hand_in "$key" "$exercise" <"$TOP/grader/skeletons/$exercise.c"
+            hand_in "$key" "$exercise" <"$EXERCISES_PLACE/$exercise/skeleton.c"
         done
-        sed '0,/return 1;/s//puts("");\n&/' "$TOP/grader/skeletons/ex11_5.c" | hand_in "$key" ex11_5
+        sed '0,/return 1;/s//puts("");\n&/' "$EXERCISES_PLACE/ex11_5/skeleton.c" | hand_in "$key" ex11_5
     done
     looks THRESHOLD=1
     same '0 1' "$status $(wc --lines <"$RESULTS/similarity.csv")"
@@ -106,7 +106,7 @@ O?B\",23,100,\"\"" "$(tail --lines=+2 "$RESULTS/similarity.csv")"
 
 @test "for other tools there is a folder: starter, a folder for each student, a list with names and times" {
     hand_in ada ex11_1 <"$TOP/solutions/ex11_1.c"
-    hand_in bob ex11_1 <"$TOP/grader/skeletons/ex11_1.c"
+    hand_in bob ex11_1 <"$EXERCISES_PLACE/ex11_1/skeleton.c"
     hand_in bob ex11_5 <"$TOP/solutions/ex11_5.c"
     touch --date='2026-11-20 10:00:01 +0100' "$handed"/*/*.c
     jq --null-input '{students: [{key: "ada", name: "Lovelace, Ada"}, {key: "bob", name: "Bob", late: true}]}' >"$RESULTS/manifest.json"
@@ -118,7 +118,7 @@ O?B\",23,100,\"\"" "$(tail --lines=+2 "$RESULTS/similarity.csv")"
 "students/ada/ex11_1.c","Lovelace, Ada","in time","2026-11-20 09:00:01 +0000"
 "students/bob/ex11_1.c","Bob","late","2026-11-20 09:00:01 +0000"' "$(<ex11_1/info.csv)"
     cmp ex11_5/students/bob/ex11_5.c "$TOP/solutions/ex11_5.c"
-    cmp ex11_5/base/ex11_5.c "$TOP/grader/skeletons/ex11_5.c"
+    cmp ex11_5/base/ex11_5.c "$EXERCISES_PLACE/ex11_5/skeleton.c"
     same 'compare50 dolos java moss' "$(sed -n 's/^    \([a-z0-9]*\) .* .*/\1/p' README.txt | grep -v ex11 | sort | xargs)"
 }
 

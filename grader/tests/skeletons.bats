@@ -7,9 +7,9 @@ MARKER='// *** COMPLETE ME ***'
 # build_skeletons: all of them, by the lines of the lab sheet.
 build_skeletons() {
     local exercise
-    cp "$TOP"/exercises/*.c "$BATS_TEST_TMPDIR"
+    find "$TOP/exercises" -name '*.c' -exec cp {} "$BATS_TEST_TMPDIR" \;
     cd "$BATS_TEST_TMPDIR" || exit
-    for exercise in "${EXERCISES[@]}"; do
+    for exercise in "${ALL[@]}"; do
         build_by_hand "$exercise" 2>>said
     done
 }
@@ -32,7 +32,7 @@ filled() {
 @test "a skeleton ends at once with status 1, claims nothing, and says that it is not complete" {
     local exercise
     build_skeletons
-    for exercise in "${EXERCISES[@]}"; do
+    for exercise in "${ALL[@]}"; do
         run timeout 60 "./$exercise" </dev/null
         [[ $status == 1 ]] || fail "$exercise: exit status $status"
         [[ $output == "$exercise is not complete: "* && $output != *$'\n'* ]] ||
@@ -60,15 +60,17 @@ Next: open exercises/ex11_1.c at the first marker, line 21.
 }
 
 @test "the exercises are as they are handed out" {
-    diff --recursive "$TOP/exercises" "$TOP/grader/skeletons"
+    untouched "$BATS_TEST_TMPDIR/untouched"
+    diff --recursive "$TOP/exercises" "$BATS_TEST_TMPDIR/untouched"
 }
 
 @test "a skeleton and its solution differ only from a marker on, and at each marker" {
-    local exercise difference hunks markers
-    for exercise in "${EXERCISES[@]}"; do
-        difference=$(diff "$TOP/exercises/$exercise.c" "$TOP/solutions/$exercise.c") || true
+    local exercise file difference hunks markers
+    for exercise in "${ALL[@]}"; do
+        file=$(file_of "$exercise")
+        difference=$(diff "$TOP/exercises/$file" "$TOP/solutions/$file") || true
         hunks=$(grep -c '^[0-9]' <<<"$difference")
-        markers=$(grep -cF "$MARKER" "$TOP/exercises/$exercise.c")
+        markers=$(grep -cF "$MARKER" "$TOP/exercises/$file")
         same "$hunks" "$markers" || fail "$exercise: so many differences, so many markers"
         same "$hunks" "$(grep -A 1 '^[0-9]' <<<"$difference" | grep -cE '^< +// \*\*\* COMPLETE ME \*\*\*$')" ||
             fail "$exercise: a difference does not begin at a marker" "$difference"
@@ -77,11 +79,11 @@ Next: open exercises/ex11_1.c at the first marker, line 21.
 
 @test "a marker is followed by what must be true afterwards" {
     local exercise
-    for exercise in "${EXERCISES[@]}"; do
+    for exercise in "${ALL[@]}"; do
         run awk -v "marker=$MARKER" '
             index($0, marker) { at = NR }
             at && NR == at + 1 && $1 != "//" { print FILENAME ":" NR ": no comment after the marker" }
-        ' "$TOP/exercises/$exercise.c"
+        ' "$TOP/exercises/$(file_of "$exercise")"
         same '' "$output"
     done
 }

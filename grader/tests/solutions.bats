@@ -6,7 +6,7 @@ load kit
 sanitized() {
     local exercise=$1 program=$BATS_TEST_TMPDIR/$1 session
     shift
-    gcc -g -pthread "$@" "$TOP/solutions/$exercise.c" -o "$program"
+    gcc -g -pthread "$@" "$TOP/solutions/$(file_of "$exercise")" -o "$program"
     for session in $(sessions_of "$exercise"); do
         perform "$exercise" "$program" "$session" --sanitized || fail "$exercise, $session"
     done
@@ -59,9 +59,10 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
 }
 
 @test "gcc and clang have nothing to say about the solutions and the test client" {
-    local compiler file
+    local compiler file files=()
+    mapfile -t files < <(find "$TOP/solutions" "$TOP/test_client" -name '*.c')
     for compiler in gcc clang; do
-        for file in "$TOP"/solutions/*.c "$TOP"/test_client/*.c; do
+        for file in "${files[@]}"; do
             run "$compiler" "${STRICT[@]}" -O2 -pthread "$file" -o "$BATS_TEST_TMPDIR/program"
             [[ $status == 0 && -z $output ]] || fail "$compiler, $file:" "$output"
         done
@@ -70,17 +71,28 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
 
 @test "the lines of the lab sheet build the solutions and the test client, without a word" {
     local exercise
-    cp "$TOP"/solutions/*.c "$TOP"/test_client/*.c "$BATS_TEST_TMPDIR"
+    find "$TOP/solutions" "$TOP/test_client" -name '*.c' -exec cp {} "$BATS_TEST_TMPDIR" \;
     cd "$BATS_TEST_TMPDIR" || exit
-    for exercise in "${EXERCISES[@]}" test_client; do
+    for exercise in "${ALL[@]}" test_client; do
         run build_by_hand "$exercise"
         [[ $status == 0 && -z $output && -x $exercise ]] || fail "$exercise:" "$output"
     done
 }
 
+@test "the line that a skeleton and its solution give for building is what the grader takes" {
+    local exercise file
+    for exercise in "${ALL[@]}"; do
+        read_facts "$exercise"
+        for file in "$EXERCISES_PLACE/$exercise/skeleton.c" "$TOP/solutions/${FACT[file]}"; do
+            same "// Build: gcc $exercise.c -o $exercise${FACT[build]:+ ${FACT[build]}}" "$(grep '^// Build: ' "$file")"
+        done
+        [[ " $("$TOP/grader/compile" --flags plain "$exercise") " == *" -g${FACT[build]:+ ${FACT[build]}} -W"* ]]
+    done
+}
+
 @test "the line that each file gives for building it works" {
     local file line
-    cp "$TOP"/solutions/*.c "$TOP"/test_client/*.c "$BATS_TEST_TMPDIR"
+    find "$TOP/solutions" "$TOP/test_client" -name '*.c' -exec cp {} "$BATS_TEST_TMPDIR" \;
     cd "$BATS_TEST_TMPDIR" || exit
     for file in *.c; do
         line=$(sed -En 's:^// Build\: ::p' "$file")
@@ -92,19 +104,23 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
 
 @test "AddressSanitizer and UBSan find nothing in the solutions" {
     local exercise
-    for exercise in "${EXERCISES[@]}"; do
+    for exercise in "${ALL[@]}"; do
         sanitized "$exercise" -fsanitize=address,undefined -fno-sanitize-recover=all
     done
 }
 
-@test "ThreadSanitizer finds nothing in the solution with threads" {
-    sanitized ex11_5 -fsanitize=thread
+@test "ThreadSanitizer finds nothing in the solutions with threads" {
+    local exercise
+    for exercise in "${ALL[@]}"; do
+        read_facts "$exercise"
+        [[ ${FACT[build]} != *-pthread* ]] || sanitized "$exercise" -fsanitize=thread
+    done
 }
 
 @test "valgrind finds nothing in the solutions" {
     local exercise session program=$BATS_TEST_TMPDIR/program
-    for exercise in "${EXERCISES[@]}"; do
-        gcc -g -pthread "$TOP/solutions/$exercise.c" -o "$program"
+    for exercise in "${ALL[@]}"; do
+        gcc -g -pthread "$TOP/solutions/$(file_of "$exercise")" -o "$program"
         gcc -Wall -Werror -D_GNU_SOURCE -DPROGRAM="\"$program\"" "$FIXTURES/under_valgrind.c" \
             -o "$BATS_TEST_TMPDIR/$exercise"
         for session in $(sessions_of "$exercise"); do

@@ -24,7 +24,7 @@ as_kept() {
 }
 
 @test "of an untouched skeleton the first step is missing, and its marker is shown" {
-    steps ex11_3 grader/skeletons
+    steps ex11_3 exercises
     as_kept skeleton
     [[ $status == 0 ]]
 }

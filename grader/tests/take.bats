@@ -24,19 +24,32 @@ takes() {
     local expected=$1
     shift
     rm -rf "${work:?}"/*
-    run clean "$BIN/take" "$mine" "$TOP/grader/skeletons" "$work" "$@"
+    run clean "$BIN/take" "$mine" "$EXERCISES_PLACE" "$work" "$@"
     same "0 $expected" "$status $output"
 }
 
 @test "a file is copied, an untouched one is told, with Windows's line ends as well" {
-    cp "$TOP/solutions/ex11_1.c" "$TOP/grader/skeletons/ex11_2.c" "$mine"
-    sed 's/$/\r/' "$TOP/grader/skeletons/ex11_3.c" >"$mine/ex11_3.c"
-    { sed 's/^ *//' "$TOP/grader/skeletons/ex11_4.c" && printf '\n  // mine\n\n'; } >"$mine/ex11_4.c"
-    { cat "$TOP/grader/skeletons/ex11_5.c" && printf 'int mine;'; } >"$mine/ex11_5.c"
+    cp "$TOP/solutions/ex11_1.c" "$mine"
+    cp "$EXERCISES_PLACE/ex11_2/skeleton.c" "$mine/ex11_2.c"
+    sed 's/$/\r/' "$EXERCISES_PLACE/ex11_3/skeleton.c" >"$mine/ex11_3.c"
+    { sed 's/^ *//' "$EXERCISES_PLACE/ex11_4/skeleton.c" && printf '\n  // mine\n\n'; } >"$mine/ex11_4.c"
+    { cat "$EXERCISES_PLACE/ex11_5/skeleton.c" && printf 'int mine;'; } >"$mine/ex11_5.c"
     takes $'ex11_1 taken\nex11_2 same\nex11_3 untouched\nex11_4 untouched\nex11_5 taken' "${EXERCISES[@]}"
     for exercise in "${EXERCISES[@]}"; do
         cmp "$mine/$exercise.c" "$work/$exercise/$exercise.c"
     done
+}
+
+@test "an exercise may lie in a folder; what is no folder, or leads elsewhere, holds none" {
+    mkdir "$mine/challenges"
+    cp "$EXERCISES_PLACE/ex11_2/skeleton.c" "$mine/challenges/ex11_2.c"
+    takes $'ex11_2 same\nex11_3 missing' challenges/ex11_2 challenges/ex11_3
+    cmp "$mine/challenges/ex11_2.c" "$work/ex11_2/ex11_2.c"
+    mv "$mine/challenges" "$BATS_TEST_TMPDIR/elsewhere"
+    ln -s "$BATS_TEST_TMPDIR/elsewhere" "$mine/challenges"
+    takes 'ex11_2 missing' challenges/ex11_2
+    ln -sf "$BATS_TEST_TMPDIR/secret" "$mine/challenges"
+    takes 'ex11_2 missing' challenges/ex11_2
 }
 
 @test "links, also to oneself and by /proc, another name of a file, folders, pipes, sockets, devices" {
@@ -68,7 +81,7 @@ takes() {
 
 # refused MESSAGE FOLDER: it can't be done, and nothing was copied.
 refused() {
-    run clean "$BIN/take" "$2" "$TOP/grader/skeletons" "$work" ex11_1
+    run clean "$BIN/take" "$2" "$EXERCISES_PLACE" "$work" ex11_1
     same "2 take: $1" "$status $output"
     same '' "$(ls "$work")"
 }
@@ -78,7 +91,7 @@ refused() {
     ln -s "$mine" "$BATS_TEST_TMPDIR/a"
     ln -s ./a/../a "$BATS_TEST_TMPDIR/b"
     local link=$BATS_TEST_TMPDIR/b
-    run clean "$BIN/take" "$link" "$TOP/grader/skeletons" "$work" ex11_1
+    run clean "$BIN/take" "$link" "$EXERCISES_PLACE" "$work" ex11_1
     same '0 ex11_1 taken' "$status $output"
     rm -r "$work/ex11_1"
     if ((EUID == 0)); then
@@ -98,7 +111,7 @@ refused() {
     has_namespaces || skip 'no namespaces here'
     cp "$TOP/solutions/ex11_1.c" "$mine"
     run clean unshare --user --map-root-user --mount bash -c "mount -t tmpfs -o nr_inodes=2 tmpfs '$work' &&
-        '$BIN/take' '$mine' '$TOP/grader/skeletons' '$work' ex11_1"
+        '$BIN/take' '$mine' '$EXERCISES_PLACE' '$work' ex11_1"
     same '2 take: ex11_1.c: No space left on device' "$status $output"
 }
 
@@ -120,7 +133,7 @@ race() {
         race b
         for ((i = 0; i < 100; i++)); do
             rm -rf "$work/ex11_1"
-            "$BIN/take" "$mine" "$TOP/grader/skeletons" "$work" ex11_1 >"$BATS_TEST_TMPDIR/said"
+            "$BIN/take" "$mine" "$EXERCISES_PLACE" "$work" ex11_1 >"$BATS_TEST_TMPDIR/said"
             case $(<"$BATS_TEST_TMPDIR/said") in
             'ex11_1 taken') same 'int main(void) { return 0; }' "$(<"$work/ex11_1/ex11_1.c")" ;;
             'ex11_1 link' | 'ex11_1 other') [[ ! -e $work/ex11_1/ex11_1.c ]] ;;

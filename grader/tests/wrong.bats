@@ -3,65 +3,22 @@
 
 load kit
 
-# For each program of tests/wrong: how it fails, as the evidence of the first check that fails has it
-# ("-" where no conversation is played); "right" for those that only look wrong. More than one where
-# it depends on who runs first.
-WRONG='
-address-of-variable  ex11_5 condition false|shown other|stuck|sanitizer
-closes-listener      ex11_4 ended|shown other
-compile-error        ex11_3 -
-connects             ex11_1 condition false
-control-characters   ex11_1 shown other
-data-race            ex11_5 sanitizer
-early-claim          ex11_2 shown too much|shown other
-empty                ex11_1 -
-hardcoded            ex11_3 shown other
-hardcoded            ex11_4 shown other
-hardcoded            ex11_5 shown other
-invalid-utf8         ex11_1 shown other
-joins                ex11_5 stuck
-keeps-stacks         ex11_5 stuck|condition false
-leaks-descriptors    ex11_4 stuck|condition false
-leaks-descriptors    ex11_5 stuck|condition false
-leaks-threads        ex11_5 stuck|condition false
-long-line            ex11_1 shown other
-loopback             ex11_2 stuck|condition false
-overflow             ex11_3 sanitizer
-printer              ex11_1 condition false
-printer              ex11_2 shown too much|ended|stuck
-printer              ex11_3 shown too much|ended|stuck
-printer              ex11_4 shown too much|ended|stuck
-printer              ex11_5 shown too much|ended|stuck
-refuses              ex11_1 shown other
-refuses              ex11_2 shown other
-reply-for-all        ex11_4 shown too much
-rst-kills            ex11_4 shown other|ended
-same-reply           ex11_4 shown other
-segfault             ex11_3 ended
-sends-array          ex11_3 shown other
-serial               ex11_5 stuck
-shared-buffer        ex11_5 condition false|sanitizer|shown other
-sigpipe              ex11_4 shown other|ended
-sigpipe              ex11_5 shown other|ended
-silent-accept        ex11_3 stuck
-warnings             ex11_1 right
-word-reader          ex11_4 shown other
-wrong-port           ex11_2 stuck|condition false
-'
-
-# each_of EXERCISE: grades all wrong programs of an exercise that the table has.
+# each_of EXERCISE: grades all wrong programs of an exercise. `expected` beside a program says, for each exercise
+# that it has, how it fails, as the evidence of the first check that fails has it: "-" where no conversation is
+# played, "right" for one that only looks wrong, more than one where it depends on who runs first.
 each_of() {
-    local name exercise expected got wrong=()
-    while read -r name exercise expected; do
-        [[ $exercise == "$1" ]] || continue
-        grade "$KIT/wrong/$name" "EX=$exercise"
-        got=$(how_it_fails "$exercise")
+    local file name expected got
+    for file in "$KIT/wrong"/*/"$1.c"; do
+        [[ -e $file ]] || continue
+        name=$(basename "${file%/*}")
+        expected=$(sed -n "s/^$1 //p" "${file%/*}/expected")
+        grade "${file%/*}" "EX=$1"
+        got=$(how_it_fails "$1")
         [[ "|$expected|" == *"|$got|"* && $status == "$([[ $got == right ]] && echo 0 || echo 1)" ]] ||
-            wrong+=("$name: exit status $status, '$got' instead of '$expected'")
+            wrong+=("$name, $1: exit status $status, '$got' instead of '$expected'")
         [[ $(record '[.exercises[].checks[] | select(.status == "error")] | length') == 0 ]] ||
-            wrong+=("$name: a check can't grade")
-    done <<<"$WRONG"
-    none "${wrong[@]}"
+            wrong+=("$name, $1: a check can't grade")
+    done
 }
 
 # told NAME EXERCISE: what `make grade` shows for a wrong program. The conversation's columns stand one
@@ -73,31 +30,14 @@ told() {
         sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{21}$/\1 WORD/; /^  \(isolation: /d'
 }
 
-@test "each wrong program of ex11_1 is failed for what it does" {
-    each_of ex11_1
+@test "each wrong program of each exercise is failed for what it does" {
+    each_exercise each_of
 }
 
-@test "each wrong program of ex11_2 is failed for what it does" {
-    each_of ex11_2
-}
-
-@test "each wrong program of ex11_3 is failed for what it does" {
-    each_of ex11_3
-}
-
-@test "each wrong program of ex11_4 is failed for what it does" {
-    each_of ex11_4
-}
-
-@test "each wrong program of ex11_5 is failed for what it does" {
-    each_of ex11_5
-}
-
-@test "each wrong program is in a test, and each hostile one" {
-    local file name exercise
-    for file in "$KIT"/wrong/*/ex*.c; do
-        name=$(basename "${file%/*}") exercise=$(basename "$file" .c)
-        grep --quiet --extended-regexp "^$name +$exercise " <<<"$WRONG" || fail "$name/$exercise is not"
+@test "each wrong program says how it fails, and each hostile one is in a test" {
+    local file
+    for file in "$KIT"/wrong/*/; do
+        same "$(cd "$file" && printf '%s\n' *.c | sed 's/\.c$//' | sort)" "$(sed -n 's/^\([^ ]*\) [a-z-].*/\1/p' "$file/expected" | sort)"
     done
     for file in "$KIT"/hostile/*; do
         grep --quiet --fixed-strings "hostile/${file##*/}" "$KIT"/{forty,hostile,isolation}.bats || fail "$file is not"

@@ -4,6 +4,6 @@ include "junit-suite";
 include "told";
 
 head,
-"<testsuites name=\"Lab 11: server sockets\">",
+"<testsuites name=\"\($lab | xml)\">",
 (inputs | .key as $key | .record | suites($key + "."), unfinished($key + ".")),
 "</testsuites>"

@@ -46,7 +46,7 @@ def advice_told:
   | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown);
 
 def feedback_lines:
-  ("Lab 11: server sockets" + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
+  ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
   (.exercises[] | exercise_line),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),

@@ -86,7 +86,7 @@ def next($handed_in):
   | if .exercises == [] then "There is no result yet. That is not your program's fault, and nothing is lost."
     elif $exercise == null then "All checks passed. Well done!"
     elif $handed_in | not then
-      "None of the five files was in your hand-in. They are looked for under their own names, <code>ex11_1.c</code> to <code>ex11_5.c</code>. If you have them, hand them in under these names."
+      "None of the \(.exercises | length | number_word) files was in your hand-in. They are looked for under their own names, <code>\(.exercises[0].id | text).c</code> to <code>\(.exercises[-1].id | text).c</code>. If you have them, hand them in under these names."
     elif $exercise | is_absent then
       "There was no <code>\($id).c</code> in your hand-in. If you have one, hand it in under this name. If not, <code>make reset EX=\($id)</code> puts a skeleton into <code>exercises/</code> to begin with."
     elif $exercise.status == "not started" then
@@ -137,7 +137,7 @@ def overview:
 | ($line.name // $line.submission // "you" | tostring) as $who
 | [
     "<header>",
-    "<p class=\"over\">Lab 11: server sockets</p>",
+    "<p class=\"over\">\($lab | text)</p>",
     "<h1>Feedback for \($who | name)</h1>",
     "</header>",
     "<main id=\"main\">",
@@ -153,4 +153,4 @@ def overview:
     "<footer><p>\(if $record.graded_at == "" then "" else "Graded \($record.graded_at[:16] | sub("T"; " ") | text) UTC. " end)"
     + "The grader judges what a program does, not how its text looks. Your own <code>make grade</code> and <code>make hint</code> are the same grader.</p></footer>"
   ]
-| page("Lab 11, feedback for \($who)")
+| page("\($lab | sub(":.*"; "")), feedback for \($who)")

@@ -5,7 +5,7 @@ include "told";
 
 def row: "| \(map(tostring | markdown) | join(" | ")) |";
 
-"## Lab 11: server sockets", "",
+"## \($lab)", "",
 "| exercise | | | points |", "| --- | --- | --- | ---: |",
 (.exercises[] | [.id, .title, (.status | in_a_word), points] | row),
 ([" ", " ", "together", points] | row), "",

@@ -2,6 +2,7 @@
 # Reads class.jsonl (with --null-input).
 
 include "escape";
+include "exercises";
 
 def line: map(csv) | join(",");
 
@@ -11,7 +12,7 @@ def header:
 def exercise($id): first(.record.exercises[] | select(.id == $id)) // {status: "", score: ""};
 
 [inputs | del(.record.exercises[].checks)] as $class
-| ([$class[].record.exercises[].id] | unique) as $ids
+| ([$class[].record.exercises[].id] | in_order) as $ids
 | (header + ($ids | map(., . + "_status")) + ["isolation", "notes"] | line),
   ($class[]
    | [.number, .key, .name, .id, .email, .record.status, .record.score, .record.max_score,

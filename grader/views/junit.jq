@@ -4,6 +4,6 @@ include "junit-suite";
 include "told";
 
 head,
-"<testsuites name=\"Lab 11: server sockets\"\([counted.checks[], unfinished_checks] | counts)>",
+"<testsuites name=\"\($lab | xml)\"\([counted.checks[], unfinished_checks] | counts)>",
 suites(""), unfinished(""),
 "</testsuites>"

@@ -17,6 +17,8 @@ def name: "<bdi>\(text)</bdi>";
 def plural($one; $many): "\(.) \(if . == 1 then $one else $many end)";
 def plural($word): plural($word; $word + "s");
 
+def number_word: . as $number | "no one two three four five six seven eight nine ten" | split(" ")[$number] // "\($number)";
+
 # Of a sum, in whole percent.
 def percent($sum): if $sum == 0 then 0 else 100 * . / $sum + 0.5 | floor end;
 
@@ -24,8 +26,10 @@ def percent($sum): if $sum == 0 then 0 else 100 * . / $sum + 0.5 | floor end;
 def heard: "<span class=\"heard\">\(.)</span>";
 def seen: "<span aria-hidden=\"true\">\(.)</span>";
 
-# The number of an exercise, ex11_3, of which a narrow screen shows the 3.
-def exercise_head: "<span class=\"prefix\">\(.[:-1] | text)</span>\(.[-1:] | text)";
+# The name of an exercise, of which a narrow screen shows what comes behind the last _.
+def exercise_head:
+  ((rindex("_") // -1) + 1) as $at
+  | "<span class=\"prefix\">\(.[:$at] | text)</span>\(.[$at:] | text)";
 
 def state_class: {"pass": "pass", "fail": "fail", "not started": "idle", "error": "error"}[.] // "error";
 def state_words: {"pass": "passed", "fail": "failed", "not started": "not started", "error": "could not be graded"}[.] // .;

@@ -1,9 +1,10 @@
 # The report on a class, a page for its instructor. Reads the lines of class.jsonl as inputs and keeps of
 # each student a summary. --slurpfile catalogue: the catalogue of mistakes; --slurpfile manifest: what the
-# intake understood. Both may be left out.
+# intake understood. Both may be left out. $exercises: the ids of the lab's exercises.
 
 include "escape";
 include "page";
+include "exercises";
 
 # ---- What is kept of a student ----------------------------------------------------------------
 
@@ -140,13 +141,13 @@ def checks($students):
        table("failed"; "The checks that most students fail\(if length > 10 then ", ten of \(length)" else "" end). A program that does not compile fails in that only."; "";
          [("What the program does not do" | head_cell("")), ("Exercise" | head_cell("")), ("Students" | head_cell("number"))];
          [.[:10][]
-          | "<tr>" + (.name | prose | row_head) + (.id[:-2] | text | cell("")) + (.count | cell("number")) + "</tr>"])
+          | "<tr>" + (.name | prose | row_head) + (.id | sub("\\.[0-9]+$"; "") | text | cell("")) + (.count | cell("number")) + "</tr>"])
      end),
     "</section>";
 
 # ---- Mistakes -----------------------------------------------------------------------------------
 
-# [{name, anchor, students: [...], counts: {ex11_1: 2, ...}}], the most frequent first.
+# [{name, anchor, students: [...], counts: {ID: 2, ...}}], the most frequent first.
 def mistakes($students):
   [$students[] | . as $student | .exercises[] | select(.mistake != "")
    | {name: .mistake, id, student: ($student | {key, name})}]
@@ -246,7 +247,7 @@ def reasons($well_passed):
     (if .handed_in or .unreadable != "" then empty else [2, "handed in none of the exercises"] end),
     (if $failed != [] and all($failed[]; .compiles | not) and all(.exercises[]; .status != "pass" and .status != "error")
      then [3, "nothing that was handed in compiles"] else empty end),
-    (if .handed_in and $not_started >= 3 then [4, "has not started \($not_started) of \(.exercises | length) exercises"] else empty end),
+    (if .handed_in and $not_started * 2 > (.exercises | length) then [4, "has not started \($not_started) of \(.exercises | length) exercises"] else empty end),
     (if $first != null and $first.status == "fail" and $first.compiles and $first.score * 2 < $first.max_score and any($well_passed[]; . == $first.id)
      then [5, "is held up at \($first.id), which most of the class have passed"] else empty end);
 
@@ -310,14 +311,14 @@ def all_students($students; $ids):
 
 [inputs | summary] | in_order_of_names
 | . as $students
-| ([.[].exercises[].id] | unique | if . == [] then ["ex11_1", "ex11_2", "ex11_3", "ex11_4", "ex11_5"] else . end) as $ids
+| ([.[].exercises[].id] | in_order | if . == [] then $exercises | split(" ") else . end) as $ids
 | (reduce .[].exercises[] as $one ({}; .[$one.id] = $one.title)) as $titles
 | mistakes($students) as $mistakes
 | ($ARGS.named.manifest[0] // {}) as $manifest
 | ([.[].graded_at | select(. != "")] | max // "") as $graded_at
 | [
     "<header>",
-    "<p class=\"over\">Lab 11: server sockets</p>",
+    "<p class=\"over\">\($lab | text)</p>",
     "<h1>How the class did</h1>",
     "<p>\([($manifest.told // "" | select(. != "")), (if $graded_at == "" then empty else "graded \($graded_at[:16] | sub("T"; " ")) UTC" end)] | join("; ") | text)</p>",
     "<nav aria-label=\"On this page\"><ul>",
@@ -344,4 +345,4 @@ def all_students($students; $ids):
     "</main>",
     "<footer><p>Made from class.jsonl. A score counts what could be graded: see “Three verdicts” in docs/instructor.md.</p></footer>"
   ]
-| page("Lab 11, how the class did")
+| page("\($lab | sub(":.*"; "")), how the class did")

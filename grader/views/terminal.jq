@@ -86,7 +86,7 @@ def next:
      end);
 
 def terminal:
-  ("Lab 11: server sockets, " + folder | strong), "",
+  ("\($lab), " + folder | strong), "",
   (.exercises[] | exercise_line),
   ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
   (.isolation as $tier

@@ -1,0 +1,152 @@
+# An exercise is its folder, its file for students, its solution and a chapter: nobody else names one.
+
+load kit
+
+# A copy of the kit with two exercises more, made of the second one: another stage of the lab, which comes last
+# whatever its name, and a challenge.
+setup_file() {
+    kit=$BATS_FILE_TMPDIR/kit
+    copy_kit "$kit"
+    add ex11_10 lab 6 'A trial stage' "$kit"
+    add ex11_trial challenge 1 'A trial challenge' "$kit"
+}
+
+setup() {
+    kit=$BATS_FILE_TMPDIR/kit
+}
+
+# add EXERCISE PART PLACE TITLE KIT
+add() {
+    local file=$1.c
+    [[ $2 == lab ]] || file=challenges/$1.c
+    cp -r "$5/grader/exercises/ex11_2" "$5/grader/exercises/$1"
+    sed -i "s/ex11_2/$1/g" "$5/grader/exercises/$1"/*
+    sed -i "s/^part: .*/part: $2/; s/^place: .*/place: $3/; s/^title: .*/title: $4/" "$5/grader/exercises/$1/facts"
+    mkdir -p "$5/exercises/challenges" "$5/solutions/challenges"
+    cp "$5/grader/exercises/$1/skeleton.c" "$5/exercises/$file"
+    sed "s/ex11_2/$1/g" "$5/solutions/ex11_2.c" >"$5/solutions/$file"
+    printf '# %s\n' "$4" >"$5/docs/$1.md"
+}
+
+# in_kit TARGET [NAME=VALUE]...: make in the copy, with results of this test's own.
+in_kit() {
+    run clean make --no-print-directory --directory="$kit" "$@" "RESULTS=$RESULTS"
+}
+
+@test "the trial touches nothing but its own places" {
+    same "docs: ex11_10.md
+docs: ex11_trial.md
+exercises: challenges
+exercises: ex11_10.c
+grader/exercises: ex11_10
+grader/exercises: ex11_trial
+solutions: challenges
+solutions: ex11_10.c" "$(diff --recursive --brief --exclude=build --exclude=.git "$TOP" "$kit" |
+        sed "s,^Only in $kit/,," | sort)"
+}
+
+@test "outside of its own places, of the docs and of what tests play, no file names an exercise" {
+    local own=(--exclude-dir={.git,build,docs,fixtures,plants,right,wrong,hostile} --exclude={README.md,'*.bats'})
+    own+=(--exclude-dir=ex11_{1,2,3,4,5} --exclude=ex11_{1,2,3,4,5}.c)
+    # Bench measures certain programs. The catalogue's signs name exercises and their sessions, and say for which
+    # exercises an entry counts.
+    own+=(--exclude=bench --exclude-dir=mistakes)
+    same "grader/diagnose/mistake.h:    char *exercises; // \"ex11_1 ex11_2\"
+grader/play/player.h:    char *command; // \"./ex11_3\"" \
+        "$(cd "$TOP" && grep --recursive --extended-regexp 'ex11_[0-9]' "${own[@]}" -- * .vscode .ci .devcontainer .github .gitignore | sort)"
+    same '' "$(cd "$TOP" && grep --files-with-matches 'Lab 11: server sockets' --recursive --exclude-dir={tests,docs} \
+        --exclude={README.md,facts,devcontainer.json} -- * .vscode .ci .devcontainer .github || true)"
+}
+
+@test "a new stage is graded in its place, and counts" {
+    in_kit grade SUBMISSION=solutions
+    [[ $status == 0 ]] || fail "$output"
+    same 'pass 115/115 ex11_1 ex11_2 ex11_3 ex11_4 ex11_5 ex11_10' \
+        "$(record '"\(.status) \(.score)/\(.max_score) \([.exercises[].id] | join(" "))"')"
+    same 'ex11_10.1 ex11_10.2 ex11_10.3 ex11_10.4' "$(record '[.exercises[-1].checks[].id] | join(" ")')"
+    same 'A trial stage' "$(record '.exercises[-1].title')"
+}
+
+@test "a challenge is graded when it is asked for, in its folder and beside the others" {
+    in_kit grade SUBMISSION=solutions EX=ex11_trial
+    same '0 pass 15/15 ex11_trial' "$status $(record '"\(.status) \(.score)/\(.max_score) \([.exercises[].id] | join(" "))"')"
+    mkdir "$BATS_TEST_TMPDIR/flat"
+    cp "$kit/solutions/challenges/ex11_trial.c" "$BATS_TEST_TMPDIR/flat"
+    in_kit grade "SUBMISSION=$BATS_TEST_TMPDIR/flat" EX=ex11_trial
+    same '0 pass 15/15' "$status $(record '"\(.status) \(.score)/\(.max_score)"')"
+    in_kit grade EX=ex11_trial
+    same '1 not started ex11_trial.c is as it was handed out.' "$status $(record '.exercises[0] | "\(.status) \(.message)"')"
+    in_kit grade "SUBMISSION=$BATS_TEST_TMPDIR" EX=ex11_trial
+    same '1 There is no ex11_trial.c yet.' "$status $(record '.exercises[0].message')"
+}
+
+@test "it gets hints, steps and a demonstration, and is put back" {
+    local exercise file mine=$BATS_TEST_TMPDIR/mine
+    mkdir -p "$mine" "$BATS_TEST_TMPDIR/tools"
+    printf '#!/bin/sh\nprintf "%%s\\n" "$*"\n' >"$BATS_TEST_TMPDIR/tools/tmux"
+    chmod +x "$BATS_TEST_TMPDIR/tools/tmux"
+    for exercise in ex11_10 ex11_trial; do
+        file=$exercise.c
+        [[ $exercise == ex11_10 ]] || file=challenges/$exercise.c
+        in_kit reset "EX=$exercise" "SUBMISSION=$mine"
+        same "0 $mine/$file is as it was handed out." "$status $output"
+        cmp "$mine/$file" "$kit/grader/exercises/$exercise/skeleton.c"
+        in_kit hint "EX=$exercise" "SUBMISSION=$mine"
+        [[ $status == 0 && $output == "$exercise is not started. Open it at the first marker, line "*"docs/$exercise.md"* ]] || fail "$output"
+        sed 's/listen(/0 * (/' "$kit/solutions/$file" >"$mine/$file"
+        in_kit hint "EX=$exercise" "SUBMISSION=$mine"
+        [[ $status == 0 && $output == "$exercise accepts the test client as the lab sheet shows: no"* ]] || fail "$output"
+        in_kit steps "EX=$exercise" "SUBMISSION=$mine"
+        [[ $status == 0 && $output == *'no  4  make it listen'*'The marker for it said:'*'listen() answered.'* ]] || fail "$output"
+        in_kit steps "EX=$exercise" SUBMISSION=solutions
+        [[ $status == 0 && $output == *"$RESULTS/steps/$exercise.svg" ]] || fail "$output"
+        in_kit reset "EX=$exercise" "SUBMISSION=$mine"
+        [[ $status == 0 && -e $mine/${file%.c}.mine-1.c ]] || fail "$output"
+        cmp "$mine/$file" "$kit/grader/exercises/$exercise/skeleton.c"
+        run clean env --chdir="$kit" "PATH=$BATS_TEST_TMPDIR/tools:$OUTER_PATH" SUBMISSION=solutions "EX=$exercise" \
+            "RESULTS=$RESULTS" grader/demo
+        [[ $status == 0 && $output == *"new-session ./$exercise; "* ]] || fail "$output"
+    done
+}
+
+@test "it is handed out, and its solution is not" {
+    run clean make --no-print-directory --directory="$kit" handout
+    [[ $status == 0 ]] || fail "$output"
+    same "lab11/docs/ex11_10.md
+lab11/exercises/ex11_10.c
+lab11/grader/exercises/ex11_10/" "$(tar --list --file="$kit/build/lab11-handout.tar.gz" | grep 'ex11_10\(\.\|/$\)' | sort)"
+    same "lab11/docs/ex11_trial.md
+lab11/exercises/challenges/ex11_trial.c
+lab11/grader/exercises/ex11_trial/" "$(tar --list --file="$kit/build/lab11-handout.tar.gz" | grep 'ex11_trial\(\.\|/$\)' | sort)"
+}
+
+@test "it is in a class: in its gradebook, its report and the pages of its students" {
+    local class=$BATS_TEST_TMPDIR/class
+    mkdir -p "$class/ada" "$class/bob"
+    cp "$kit"/solutions/*.c "$class/ada"
+    cp "$kit/solutions/ex11_1.c" "$class/bob"
+    cp "$kit/exercises/ex11_10.c" "$class/bob-ex11_10.c" # of one who has sent no folder
+    in_kit class "SUBMISSIONS=$class"
+    [[ $status == 0 ]] || fail "$output"
+    same 'ex11_1,ex11_1_status,ex11_2,ex11_2_status,ex11_3,ex11_3_status,ex11_4,ex11_4_status,ex11_5,ex11_5_status,ex11_10,ex11_10_status' \
+        "$(head --lines=1 "$RESULTS/gradebook.csv" | tr --delete '"' | grep --only-matching 'ex11.*status')"
+    same '115/115 10/115' "$(jq --raw-output '.record | "\(.score)/\(.max_score)"' "$RESULTS/class.jsonl" | xargs)"
+    grep --quiet '<strong>ex11_10</strong> A trial stage' "$RESULTS/report.html"
+    grep --quiet '>ex11_10</a> A trial stage' "$RESULTS/students/bob/feedback.html"
+    same '2' "$(xmllint --xpath 'count(//testsuite[contains(@name, "ex11_10")])' "$RESULTS/class.junit.xml")"
+}
+
+@test "it is in each view of a record, and on a platform" {
+    local view
+    cp -r "$kit/exercises" "$BATS_TEST_TMPDIR/mine"
+    sed 's/listen(/0 * (/' "$kit/solutions/ex11_10.c" >"$BATS_TEST_TMPDIR/mine/ex11_10.c"
+    in_kit grade "SUBMISSION=$BATS_TEST_TMPDIR/mine"
+    same '1 fail' "$status $(record '.exercises[-1].status')"
+    for view in autolab classroom50 feedback github github-summary gradescope junit prairielearn tap vpl; do
+        "$kit/grader/views/view" "$view" "$RESULTS/results.json" >"$BATS_TEST_TMPDIR/$view"
+        grep --quiet '11[_.]10' "$BATS_TEST_TMPDIR/$view" || fail "$view:" "$(<"$BATS_TEST_TMPDIR/$view")"
+    done
+    tar --create --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$kit/solutions" ex11_10.c
+    run clean "$kit/grader/platforms/autolab/grade" "$BATS_TEST_TMPDIR/handin.tar"
+    same '{"ex11_1":0,"ex11_2":0,"ex11_3":0,"ex11_4":0,"ex11_5":0,"ex11_10":15}' "$(tail --lines=1 <<<"$output" | jq --compact-output .scores)"
+}
