@@ -2,14 +2,8 @@
 #ifndef PLAY_DESCRIBE_H
 #define PLAY_DESCRIBE_H
 
-#include "player.h"
-#include "text.h"
-
-// What a condition waits for, `words` in the session: "ends by itself, with status 0".
-void describe_condition(struct text *text, const struct condition *condition, const char *words);
-
-// "54 descriptors", "1 thread", "3 MiB of memory".
-void describe_count(struct text *text, size_t count, enum counted what);
+#include "../text/text.h"
+#include "play.h"
 
 // "Your server", "The client", or the terminal's name: how a sentence about it begins.
 void describe_name(struct text *text, const struct seat *seat);

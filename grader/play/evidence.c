@@ -1,6 +1,5 @@
 #include "evidence.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -8,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../contain/findings.h"
 #include "describe.h"
-#include "findings.h"
 #include "report.h"
 
 // A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
@@ -122,11 +121,12 @@ static void add_sockets(struct text *json, const struct play *play)
             row->remote_port != LAB_PORT && row->owner == NO_OWNER) {
             continue; // a stranger's
         }
+        char address[INET6_ADDRSTRLEN];
         told++;
         text_print(json,
                    "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
                    comma, row->state <= TCP_CLOSING ? states[row->state] : "?",
-                   inet_ntoa(row->local_address), row->local_port, row->remote_port);
+                   address_show(&row->local_address, address), row->local_port, row->remote_port);
         comma = ",";
     }
     text_print(json, "\n ]");

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../contain/probe.h"
 #include "waiting.h"
 
 // How long the kernel may take to give up a socket that was sent away in a message and never
@@ -43,7 +44,7 @@ static bool stranger_listens(struct play *play)
     return inode != 0;
 }
 
-// Whether the programs can be started where they lie; another one is tried by isolation_works.
+// Whether the programs can be started where they lie; another one is tried by probe_works.
 static bool binaries_start(const struct play *play)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
@@ -65,7 +66,7 @@ static bool machine_works(struct play *play)
     bool good = tty_open(&tty, &why);
     tty_close(&tty);
     good = good && sockets_read(&play->sockets, 1U << TCP_LISTEN) && binaries_start(play) &&
-           isolation_works(&play->isolation, &why);
+           probe_works(&play->isolation, &why);
     text_free(&why);
     return good;
 }

@@ -2,7 +2,7 @@
 #ifndef PLAY_FAULT_H
 #define PLAY_FAULT_H
 
-#include "player.h"
+#include "play.h"
 
 // How often a session is played, at most.
 #define TRIES 5

@@ -2,21 +2,34 @@
 //
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
 //        [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
-//   play [--hide PATH]... --probe
-//   play [--isolation TIER] [--hide PATH]... --contain FOLDER -- COMMAND [ARGUMENT]...
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --isolation is `namespaces`, `port-lock` or `none`;
-// without it play probes, and --probe prints the first of these that works here, and what keeps it
-// from those before. --sanitized: programs are built with ASan or TSan.
-// --hide: what is there, no program sees, wherever it is; so it is with the kit that play belongs
-// to.
+// without it play takes the strongest that works here. --sanitized: programs are built with ASan or
+// TSan. --hide: what is there, no program sees, wherever it is; nor does it see the kit that play
+// belongs to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
-// --contain runs a command that sees nothing but the system and FOLDER, and no network; its exit
-// status is play's, or 128 and the signal that it died by; 126 if it can't be contained, 127 if it
-// can't be started.
+// Theory of operation. A session names terminals, and each is a *seat*: a pty(7) whose master play
+// holds, and the program that sits at it now. Between play and a program stands its *guard*
+// (../contain/program.c), a process that collects all that the program starts, reports how it ended
+// and ends the rest; with namespaces it is their init. Play reaches programs only through their
+// terminals and guards.
+//
+// A play goes round in turns (player.c). Each seat tries its next step as far as it goes (steps.c);
+// then play waits a moment for output, or for a guard's report (waiting.c). No step has a time-out.
+// Instead play takes a *look* (../look/look.c): each thread of each program, with its state, the
+// call that it is blocked in, and how often it has been taken off a processor. A play is *stuck* if
+// each thread is blocked in a call that only somebody else could end, nothing is *in flight*, and a
+// second look finds that nobody has run since the first: so all were blocked at one moment, and
+// nothing will happen any more. In flight is what the kernel still carries: bytes or handshakes of
+// sockets (../look/sockets.c), and bytes of terminals, which a token that play sends behind them
+// flushes out (../look/tty.c). Clocks count only for programs that sleep or compute.
+//
+// The first step that can't be met any more is the difference. Play lets the programs come to rest,
+// takes a last look for the report and the evidence, and only then ends them. What strangers or the
+// machine may have done is played again (fault.c).
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,13 +42,13 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
-#include "contain.h"
+#include "../contain/probe.h"
+#include "../contain/room.h"
 #include "evidence.h"
 #include "fault.h"
 #include "player.h"
+#include "reader.h"
 #include "report.h"
-#include "room.h"
-#include "session.h"
 
 // The most programs that a session can be given.
 #define PROGRAMS 32
@@ -49,10 +62,7 @@ struct options {
     const char *isolation;
     struct hidden hidden;
     bool sanitized;
-    bool probe;
-    const char *folder; // for --contain
     const char *session;
-    char **command;
 };
 
 static int cannot(const char *what)
@@ -65,10 +75,7 @@ static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
                   "            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]\n"
-                  "            [--hide PATH]... [--sanitized] SESSION\n"
-                  "       play [--hide PATH]... --probe\n"
-                  "       play [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
-                  "            --contain FOLDER -- COMMAND...");
+                  "            [--hide PATH]... [--sanitized] SESSION");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -119,7 +126,7 @@ static void add_trace(struct options *options, char *pair)
     exit(2);
 }
 
-// What a program does after this line, its peers make it do: they are being ended.
+// What follows in a trace is shutdown: we end the programs.
 static void end_traces(const struct play *play)
 {
     static const char end[] = "\n+++ play ended +++\n";
@@ -177,8 +184,7 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
         {"evidence", required_argument, NULL, 'e'},  {"trace", required_argument, NULL, 't'},
         {"isolation", required_argument, NULL, 'i'}, {"hide", required_argument, NULL, 'h'},
-        {"sanitized", no_argument, NULL, 'z'},       {"probe", no_argument, NULL, 'P'},
-        {"contain", required_argument, NULL, 'c'},   {NULL, 0, NULL, 0},
+        {"sanitized", no_argument, NULL, 'z'},       {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -208,50 +214,25 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'z':
             options->sanitized = true;
             break;
-        case 'P':
-            options->probe = true;
-            break;
-        case 'c':
-            options->folder = optarg;
-            break;
         default:
             return false;
         }
     }
     options->session = argv[optind];
-    options->command = argv + optind;
-    if (options->folder != NULL) {
-        return argc > optind;
-    }
-    return options->probe ? argc == optind : argc == optind + 1;
+    return argc == optind + 1;
 }
 
-// Finds the best tier that can be had. Ends with status 2 if none can be.
-static enum isolation_tier probe(const struct hidden *hidden, struct text *why)
-{
-    enum isolation_tier tier;
-    if (!isolation_probe(&tier, hidden, why)) {
-        exit(cannot(text_string(why)));
-    }
-    return tier;
-}
-
-static int tell_probe(const struct hidden *hidden)
+// The tier that was asked for, or the strongest that works here. Returns false if there is none of
+// that name; ends with status 2 if none works.
+static bool choose_tier(enum isolation_tier *tier, const struct options *options)
 {
     struct text why = {0};
-    enum isolation_tier tier = probe(hidden, &why);
-    printf(why.length > 0 ? "%s (%s)\n" : "%s\n", isolation_name(tier), text_string(&why));
-    text_free(&why);
-    return fflush(stdout) == 0 ? 0 : 2;
-}
-
-static bool choose_tier(enum isolation_tier *tier, const struct hidden *hidden, const char *name)
-{
-    struct text why = {0};
-    if (name != NULL) {
-        return isolation_by_name(tier, name);
+    if (options->isolation != NULL) {
+        return isolation_by_name(tier, options->isolation);
     }
-    *tier = probe(hidden, &why);
+    if (!probe_tiers(tier, &options->hidden, &why)) {
+        exit(cannot(text_string(&why)));
+    }
     text_free(&why);
     return true;
 }
@@ -331,19 +312,12 @@ int main(int argc, char *argv[])
     if (!parse_options(&options, argc, argv)) {
         return usage();
     }
-    if (!room_make(options.folder == NULL, &trouble)) {
-        cannot(text_string(&trouble));
-        return options.folder == NULL ? 2 : 126;
+    if (!room_make(true, &trouble)) {
+        return cannot(text_string(&trouble));
     }
     add_hidden(&options, NULL);
-    if (options.probe) {
-        return tell_probe(&options.hidden);
-    }
-    if (!choose_tier(&tier, &options.hidden, options.isolation)) {
+    if (!choose_tier(&tier, &options)) {
         return usage();
-    }
-    if (options.folder != NULL) {
-        return contain(tier, &options.hidden, options.folder, options.command);
     }
     if (!session_read(&session, options.session, &options.values, &trouble)) {
         return cannot(text_string(&trouble));

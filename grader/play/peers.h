@@ -2,7 +2,7 @@
 #ifndef PLAY_PEERS_H
 #define PLAY_PEERS_H
 
-#include "player.h"
+#include "play.h"
 
 // After a play that differs: whether one of the kit's clients was killed, as by the kernel when
 // there is no memory left, or could not be loaded. It ends by itself, with a status of its own, or

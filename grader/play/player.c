@@ -7,9 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../contain/findings.h"
 #include "differs.h"
-#include "findings.h"
 #include "peers.h"
+#include "progress.h"
 #include "shown.h"
 #include "steps.h"
 #include "waiting.h"

@@ -16,9 +16,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../play/isolation.h"
-#include "../play/session.h"
-#include "../play/sockets.h"
+#include "../contain/isolation.h"
+#include "../look/sockets.h"
+#include "../play/reader.h"
 
 static void give_up(const char *what)
 {

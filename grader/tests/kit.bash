@@ -138,7 +138,7 @@ tiers() {
 
 # Whether this machine lets programs be played in namespaces.
 has_namespaces() {
-    [[ $("$BIN/play" --probe) == namespaces ]]
+    [[ $("$BIN/contain" --probe) == namespaces ]]
 }
 
 # The ids of the processes that belong to this test: its programs (by the file that they run), and the
