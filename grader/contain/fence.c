@@ -204,8 +204,7 @@ static const struct row rows_against_tracing[] = {
 };
 
 // Who only serves gets TCP only, and nobody answers it: on a network that is shared others would,
-// and a program is worth the same in each tier. An AF_UNIX socket has its peer's name in the file
-// system, which may be shared as well. (0 is as well the protocol that AF_NETLINK has for
+// and a program is worth the same in each tier. (0 is as well the protocol that AF_NETLINK has for
 // addresses.)
 static const struct row rows_against_calling[] = {
     {SYS_connect, ECONNREFUSED, {{0}}},
@@ -216,8 +215,12 @@ static const struct row rows_against_calling[] = {
     {SYS_socket, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_RAW + 1, TYPE}}},
     {SYS_socket, EPROTONOSUPPORT, {{2, ANY, NETLINK_ROUTE + 1, IPPROTO_TCP - 1}}},
     {SYS_socket, EPROTONOSUPPORT, {{2, ANY, IPPROTO_TCP + 1, MOST}}},
-    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
     {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
+};
+
+// Such a socket has its peer's name in the file system, which may be shared.
+static const struct row rows_against_names[] = {
+    {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
 };
 
 // To the program there is no such descriptor. (One that is left open by a range is not missed.)
@@ -320,10 +323,13 @@ static void make_filter(struct filter *filter, const struct fence *fence)
     if (fence->shares_machine && !fence->traces) {
         ADD_ROWS(filter, rows_against_tracing);
     }
-    if (fence->only_serves) {
+    if (!fence->connects) {
         ADD_ROWS(filter, rows_against_calling);
     }
-    if (fence->only_serves && !fence->links) {
+    if (!fence->is_ours) {
+        ADD_ROWS(filter, rows_against_names);
+    }
+    if (!fence->is_ours && !fence->links) {
         keep_from_files(filter);
     }
     if (fence->has_findings) {

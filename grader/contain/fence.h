@@ -11,9 +11,11 @@ struct fence {
     bool shares_machine; // with others: processes, files, names of sockets
     bool keeps_signals;  // already: fence_keeps_signals, or it runs as a user that nobody else is
     bool traces;         // it may trace what Landlock lets it
-    bool only_serves;    // it is none of the grader's clients: it opens no connection, not even to
-                         // itself, has no sockets but TCP's, and changes no file by its path
-    bool links;          // but for that: it is a compiler, whose linker sets a file's mode
+    bool is_ours;        // it is one of the grader's own: else it changes no file by its path, and
+                         // has no sockets that have names in the file system
+    bool connects;       // else it opens no connection, not even to itself, and has no sockets but
+                         // TCP's
+    bool links;          // it is a compiler, whose linker sets a file's mode by its path
     bool has_findings;   // what its sanitizer writes to stays open: findings.h
 };
 

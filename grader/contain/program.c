@@ -223,7 +223,8 @@ static const char *restrict_calls(const struct isolation *isolation, const struc
     struct fence fence = {.shares_machine = isolation->tier != NAMESPACES,
                           .keeps_signals = isolation->own_user || fence_keeps_signals(),
                           .traces = launch->trace != -1,
-                          .only_serves = !launch->connects,
+                          .is_ours = launch->is_ours,
+                          .connects = launch->connects,
                           .links = isolation->folder != NULL,
                           .has_findings = launch->findings != 0 && launch->trace == -1};
     if (fence.shares_machine && fence.traces && !fence_has_files()) {

@@ -17,7 +17,8 @@ struct launch {
     char **argv;       // ends with NULL
     bool sanitized;    // built with a sanitizer, which maps terabytes: no limit on memory
     int findings;      // where its sanitizer writes to; 0: none
-    bool connects;     // a client of ours, who may open connections
+    bool is_ours;      // a program of the grader's own, that need not be kept from files
+    bool connects;     // it may open connections
     int trace;         // strace(1) runs the program and appends to this; -1: it is not traced
 };
 

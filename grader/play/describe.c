@@ -15,10 +15,10 @@
 
 void describe_name(struct text *text, const struct seat *seat)
 {
-    if (strcmp(seat->name, "server") == 0) {
-        text_print(text, "Your server");
-    } else if (strcmp(seat->name, "client") == 0) {
-        text_print(text, "The client");
+    if (seat->is_students) {
+        text_print(text, "Your %s", seat->name);
+    } else if (strcmp(seat->name, SERVER) == 0 || strcmp(seat->name, CLIENT) == 0) {
+        text_print(text, "The %s", seat->name);
     } else {
         text_print(text, "`%s`", seat->name);
     }

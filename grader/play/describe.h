@@ -5,7 +5,7 @@
 #include "../text/text.h"
 #include "play.h"
 
-// "Your server", "The client", or the terminal's name: how a sentence about it begins.
+// "Your server", "The client", or `NAME` of another terminal: how a sentence about it begins.
 void describe_name(struct text *text, const struct seat *seat);
 
 // One sentence a thread, or one on how the program ended, each on a line of its own. Where it has

@@ -182,6 +182,7 @@ void evidence_make(struct text *json, const struct play *play, const char *repor
     text_print(json, "{");
     add_member(json, "session", play->session->path, false);
     add_member(json, "title", play->session->title, false);
+    add_member(json, "student", play->student, false);
     add_member(json, "isolation", isolation_name(play->isolation.tier), false);
     add_member(json, "outcome", report == NULL ? "played" : "differed", false);
     text_print(json, "\n ");

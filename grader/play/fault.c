@@ -1,6 +1,7 @@
 #include "fault.h"
 
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -92,10 +93,12 @@ enum fault fault_of(struct play *play, bool more)
                              "others connect to port 5000 of this machine all the time: in each "
                              "try somebody did");
     }
-    if (play->client_was_killed) {
-        return more ? UNKNOWN
-                    : others(play,
-                             "a client of the grader's is killed, or can't be loaded, in each try");
+    if (play->peer_was_killed) {
+        const char *told =
+            strcmp(play->student, SERVER) == 0
+                ? "a client of the grader's is killed, or can't be loaded, in each try"
+                : "a server of the grader's is killed, or can't be loaded, in each try";
+        return more ? UNKNOWN : others(play, told);
     }
     return play->reason == HINDERED && more ? UNKNOWN : ITS_OWN;
 }

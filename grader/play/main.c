@@ -1,13 +1,14 @@
 // play: plays a session with real programs and says whether it went as written.
 //
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
-//        [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
+//        [--student ROLE] [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
-// played (the reason is on standard error). --isolation is `namespaces`, `port-lock` or `none`;
-// without it play takes the strongest that works here. --sanitized: programs are built with ASan or
-// TSan. --hide: what is there, no program sees, wherever it is; nor does it see the kit that play
-// belongs to.
+// played (the reason is on standard error). --student is what the student has written, `server` or
+// `client`, and the terminal where that sits; without it `server`. --isolation is `namespaces`,
+// `port-lock` or `none`; without it play takes the strongest that works here. --sanitized: programs
+// are built with ASan or TSan. --hide: what is there, no program sees, wherever it is; nor does it
+// see the kit that play belongs to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
@@ -59,6 +60,7 @@ struct options {
     size_t binary_count;
     struct values values;
     const char *evidence;
+    const char *student;
     const char *isolation;
     struct hidden hidden;
     bool sanitized;
@@ -74,8 +76,9 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]\n"
-                  "            [--hide PATH]... [--sanitized] SESSION");
+                  "            [--trace NAME=FILE]... [--student server|client]\n"
+                  "            [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
+                  "            [--sanitized] SESSION");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -181,10 +184,15 @@ static void add_hidden(struct options *options, const char *path)
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'},  {"trace", required_argument, NULL, 't'},
-        {"isolation", required_argument, NULL, 'i'}, {"hide", required_argument, NULL, 'h'},
-        {"sanitized", no_argument, NULL, 'z'},       {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},
+        {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},
+        {"trace", required_argument, NULL, 't'},
+        {"isolation", required_argument, NULL, 'i'},
+        {"hide", required_argument, NULL, 'h'},
+        {"student", required_argument, NULL, 'u'},
+        {"sanitized", no_argument, NULL, 'z'},
+        {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -205,6 +213,9 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'e':
             options->evidence = optarg;
             break;
+        case 'u':
+            options->student = optarg;
+            break;
         case 'i':
             options->isolation = optarg;
             break;
@@ -219,7 +230,8 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         }
     }
     options->session = argv[optind];
-    return argc == optind + 1;
+    return argc == optind + 1 &&
+           (strcmp(options->student, SERVER) == 0 || strcmp(options->student, CLIENT) == 0);
 }
 
 // The tier that was asked for, or the strongest that works here. Returns false if there is none of
@@ -299,7 +311,7 @@ static int tell(const struct options *options, const struct told *told, int stat
 
 int main(int argc, char *argv[])
 {
-    struct options options = {0};
+    struct options options = {.student = SERVER};
     struct session session;
     struct text trouble = {0};
     enum isolation_tier tier;
@@ -322,9 +334,15 @@ int main(int argc, char *argv[])
     if (!session_read(&session, options.session, &options.values, &trouble)) {
         return cannot(text_string(&trouble));
     }
+    if (session_terminal(&session, options.student) == -1) {
+        fprintf(stderr, "play: %s: no program is started on the terminal '%s', the student's\n",
+                options.session, options.student);
+        return 2;
+    }
     struct play play = {.session = &session,
                         .binaries = options.binaries,
                         .binary_count = options.binary_count,
+                        .student = options.student,
                         .sanitized = options.sanitized};
     if (!isolation_enter(&play.isolation, tier, &options.hidden, &trouble)) {
         return cannot(text_string(&trouble));

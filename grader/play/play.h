@@ -13,8 +13,9 @@
 #include "../look/tty.h"
 #include "session.h"
 
-// Who sits here is the student's program. The others are clients of ours.
-#define STUDENTS_SEAT "server"
+// What the student has written, by the name of its terminal. Programs at other terminals are ours.
+#define SERVER "server" // it only serves: it can open no connection
+#define CLIENT "client" // it may open connections, and so needs a network of its own
 
 // Where a program's binary is, by the name that sessions use.
 struct binary {
@@ -32,8 +33,9 @@ struct event {
 // A terminal of the session, and who sits at it.
 struct seat {
     const char *name;
-    bool started;  // a program has been started on it
-    char *command; // "./ex11_3"
+    bool is_students; // or else the program is ours
+    bool started;     // a program has been started on it
+    char *command;    // "./ex11_3"
     struct tty tty;
     struct program program;
     bool settled_end;   // the program is over, and all that it has shown has come
@@ -76,6 +78,7 @@ struct play {
     const struct session *session;
     const struct binary *binaries;
     size_t binary_count;
+    const char *student; // SERVER or CLIENT
     bool sanitized;
     int findings;         // what a sanitizer has found comes out here,
     int program_findings; // and goes in here; 0 if the program is not sanitized
@@ -89,15 +92,15 @@ struct play {
     struct sockets sockets;
     struct strangers strangers;
     struct clocks clocks;
-    long progress_ms;       // when the conversation last went on
-    long slept_ms;          // how long all programs have slept until now
-    bool client_was_killed; // a client of ours, in a way that no session knows and no program can
-    bool begun;             // the student's program has been started: what it can't do, others may
-    enum reason reason;     // why it differs
-    size_t differs_at;      // the step; step_count if it is beyond the last
-    int differs_on;         // the terminal
-    char *received;         // the line that came instead (shown form), or NULL if none
-    struct text trouble;    // the player's own; if `begun`, it may be the program's doing
+    long progress_ms;     // when the conversation last went on
+    long slept_ms;        // how long all programs have slept until now
+    bool peer_was_killed; // a program of ours, in a way that no session knows and no other can
+    bool begun;           // the student's program has been started: what it can't do, others may
+    enum reason reason;   // why it differs
+    size_t differs_at;    // the step; step_count if it is beyond the last
+    int differs_on;       // the terminal
+    char *received;       // the line that came instead (shown form), or NULL if none
+    struct text trouble;  // the player's own; if `begun`, it may be the program's doing
 };
 
 #endif

@@ -106,8 +106,10 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .terminal = terminal,
                                 .argv = words,
                                 .sanitized = play->sanitized,
-                                .findings = seat_is_students(seat) ? play->program_findings : 0,
-                                .connects = !seat_is_students(seat),
+                                .findings = seat->is_students ? play->program_findings : 0,
+                                .is_ours = !seat->is_students,
+                                .connects =
+                                    !seat->is_students || strcmp(play->student, CLIENT) == 0,
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
@@ -118,7 +120,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
         text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
                                    "in proc(5)");
     } else if (seat->started) {
-        play->begun = play->begun || seat_is_students(seat);
+        play->begun = play->begun || seat->is_students;
     } else if (binary != NULL) {
         tty_close(&seat->tty);
     }

@@ -46,11 +46,6 @@ void play_tick(struct play *play)
     }
 }
 
-bool seat_is_students(const struct seat *seat)
-{
-    return strcmp(seat->name, STUDENTS_SEAT) == 0;
-}
-
 bool seat_is_alive(const struct seat *seat)
 {
     return seat->started && !seat->settled_end;

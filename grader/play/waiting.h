@@ -32,9 +32,6 @@
 void play_start_clock(struct play *play);
 void play_tick(struct play *play);
 
-// Whether the student's program sits there, and not a client of ours.
-bool seat_is_students(const struct seat *seat);
-
 // Whether a program runs there, or has something to show yet.
 bool seat_is_alive(const struct seat *seat);
 

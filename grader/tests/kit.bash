@@ -148,7 +148,7 @@ processes() {
     for process in /proc/[0-9]*; do
         words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
         case "$(readlink "$process/exe") $words" in
-        "$BATS_TEST_TMPDIR"/* | *"/play "*"$BATS_TEST_TMPDIR"* | *cc*"$BATS_TEST_TMPDIR"*)
+        "$BATS_TEST_TMPDIR"/* | *"/play "*"$BATS_TEST_TMPDIR"* | *"/contain "*"$BATS_TEST_TMPDIR"* | *cc*"$BATS_TEST_TMPDIR"*)
             printf '%s\n' "${process##*/}"
             ;;
         esac
