@@ -24,7 +24,8 @@
 #include "remove.h"
 #include "sweep.h"
 
-#define LOCK_NAME "the lock on port 5000 (abstract socket lab11-port-5000)"
+// A name of unix(7), "abstract": the lock on a port.
+#define LOCK_NAME "lab11-port-%u"
 
 // RFC 793 keeps a port in TIME_WAIT for at most this long on Linux, in seconds: TCP_TIMEWAIT_LEN,
 // and an eighth, by which a timer may be late (kernel/time/timer.c).
@@ -142,13 +143,13 @@ static bool enter_namespaces(struct isolation *isolation, struct text *why)
 }
 
 // Whether a server without SO_REUSEADDR could bind the port now.
-static bool port_is_free(void)
+static bool is_free(in_port_t port)
 {
-    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(LAB_PORT)};
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(port)};
     int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool is_free = sock != -1 && bind(sock, (struct sockaddr *)&name, sizeof(name)) == 0;
+    bool bound = sock != -1 && bind(sock, (struct sockaddr *)&name, sizeof(name)) == 0;
     close(sock);
-    return is_free;
+    return bound;
 }
 
 static void pause_ms(long ms)
@@ -161,10 +162,12 @@ static void pause_ms(long ms)
 // addresses). Returns false, with a reason, if it can't be had.
 static bool take_lock(struct isolation *isolation, struct text *why)
 {
-    static const char name[] = "\0lab11-port-5000";
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    memcpy(address.sun_path, name, sizeof(name));
-    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + sizeof(name) - 1);
+    char lock[64];
+    struct sockaddr_un address = {.sun_family = AF_UNIX}; // its path begins with a '\0'
+    int length = sprintf(address.sun_path + 1, LOCK_NAME, isolation->port);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length);
+    snprintf(lock, sizeof(lock), "the lock on port %u (abstract socket " LOCK_NAME ")",
+             isolation->port, isolation->port);
 
     isolation->lock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     for (long waited = 0; waited < LOCK_SECONDS * 1000; waited += 5) {
@@ -172,15 +175,15 @@ static bool take_lock(struct isolation *isolation, struct text *why)
             return true;
         }
         if (errno != EADDRINUSE) {
-            return failed(why, LOCK_NAME);
+            return failed(why, lock);
         }
         if (waited == TELL_SECONDS * 1000) {
             fprintf(stderr, "%s: waiting for another grading to end, which holds %s\n",
-                    program_invocation_short_name, LOCK_NAME);
+                    program_invocation_short_name, lock);
         }
         pause_ms(5);
     }
-    text_print(why, "another program has held %s for %d minutes", LOCK_NAME, LOCK_SECONDS / 60);
+    text_print(why, "another program has held %s for %d minutes", lock, LOCK_SECONDS / 60);
     return false;
 }
 
@@ -202,15 +205,15 @@ bool isolation_connects(struct text *why)
 }
 
 // Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
-static bool wait_for_port(struct text *why)
+static bool wait_for_port(in_port_t port, struct text *why)
 {
     for (int i = 0; i < (TIME_WAIT_SECONDS + 1) * 50; i++) {
-        if (port_is_free()) {
+        if (is_free(port)) {
             return true;
         }
         pause_ms(20);
     }
-    text_print(why, "port %d is in use on this machine by another program", LAB_PORT);
+    text_print(why, "port %u is in use on this machine by another program", port);
     return false;
 }
 
@@ -227,7 +230,7 @@ static void choose_clients(struct isolation *isolation)
     isolation->clients.s_addr = htonl(address);
 }
 
-// The machine's network, whose port 5000 the plays take in turn. Root may have a network of its own
+// The machine's network, whose port the plays take in turn. Root may have a network of its own
 // even where the mounts of a root of its own are refused, as in a chroot(2): then nobody waits.
 static bool enter_port_lock(struct isolation *isolation, struct text *why)
 {
@@ -238,7 +241,7 @@ static bool enter_port_lock(struct isolation *isolation, struct text *why)
         return false;
     }
     choose_clients(isolation);
-    return wait_for_port(why) && isolation_connects(why);
+    return wait_for_port(isolation->port, why) && isolation_connects(why);
 }
 
 // Whether a user namespace counts the processes of a user apart from those outside: since Linux
@@ -304,7 +307,7 @@ static void remove_place(const struct isolation *isolation)
     }
 }
 
-static bool enter(struct isolation *isolation, bool needs_port, struct text *why)
+static bool enter(struct isolation *isolation, struct text *why)
 {
     isolation->lock = -1;
     choose_user(isolation);
@@ -313,7 +316,7 @@ static bool enter(struct isolation *isolation, bool needs_port, struct text *why
         return failed(why, "prctl(PR_SET_CHILD_SUBREAPER)");
     }
     if (isolation->tier == NAMESPACES ? !enter_namespaces(isolation, why)
-                                      : needs_port && !enter_port_lock(isolation, why)) {
+                                      : isolation->port != 0 && !enter_port_lock(isolation, why)) {
         return false;
     }
     if (isolation->tier != NAMESPACES && isolation->folder == NULL && !make_place(isolation, why)) {
@@ -324,18 +327,18 @@ static bool enter(struct isolation *isolation, bool needs_port, struct text *why
     return prctl(PR_SET_DUMPABLE, 0) == 0 ? true : failed(why, "prctl(PR_SET_DUMPABLE)");
 }
 
-bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, in_port_t port,
                      const struct hidden *hidden, struct text *why)
 {
-    *isolation = (struct isolation){.tier = tier, .hidden = hidden};
-    return enter(isolation, true, why);
+    *isolation = (struct isolation){.tier = tier, .port = port, .hidden = hidden};
+    return enter(isolation, why);
 }
 
 bool isolation_enter_without_port(struct isolation *isolation, enum isolation_tier tier,
                                   const struct hidden *hidden, const char *folder, struct text *why)
 {
     *isolation = (struct isolation){.tier = tier, .hidden = hidden, .folder = folder};
-    return enter(isolation, false, why);
+    return enter(isolation, why);
 }
 
 // Ends and removes whatever a program may have left behind.
@@ -358,7 +361,7 @@ bool isolation_renew(struct isolation *isolation, struct text *why)
         return false;
     }
     if (!isolation->own_network) {
-        return wait_for_port(why);
+        return wait_for_port(isolation->port, why);
     }
     return leave_network(isolation) ? loopback_up(why) : failed(why, "unshare(CLONE_NEWNET)");
 }

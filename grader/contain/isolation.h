@@ -1,4 +1,5 @@
-// What separates one play from the rest of the machine: its network, and the one port 5000 in it.
+// What separates one play from the rest of the machine: its network, and the port of its
+// servers.
 #ifndef CONTAIN_ISOLATION_H
 #define CONTAIN_ISOLATION_H
 
@@ -9,12 +10,9 @@
 #include "../text/text.h"
 #include "hidden.h"
 
-// The port of the lab's servers.
-#define LAB_PORT 5000
-
 enum isolation_tier {
     NAMESPACES, // a network of its own, and for each program its own processes and files
-    PORT_LOCK,  // programs are swept away; port 5000 of the machine under a lock, except for root,
+    PORT_LOCK,  // programs are swept away; the port of the machine is under a lock, but for root,
                 // who may have a network of its own here, too; Landlock, or a user of their own,
                 // keeps them from files
     NONE,       // the same, and nothing keeps them from the files of their user
@@ -27,8 +25,9 @@ struct isolation {
     gid_t gid;
     bool own_user;     // nobody else is this user: what it has left is known to be the programs'
     size_t neighbours; // threads that count against the same limit as the programs: getrlimit(2)
-    bool own_network;  // nobody else's port 5000 is in it
-    int lock;          // descriptor of the lock on port 5000, else -1
+    bool own_network;  // nobody else is in it
+    in_port_t port;    // of the play's servers, in host byte order; 0: of a command, which has none
+    int lock;          // descriptor of the lock on the port, else -1
     const struct hidden *hidden; // what programs must not see, wherever it is; the caller's
     char place[24]; // without a root of their own programs have their folders in this one
 
@@ -43,12 +42,12 @@ const char *isolation_name(enum isolation_tier tier);
 bool isolation_by_name(enum isolation_tier *tier, const char *name);
 
 // Puts this process into `tier`. Returns false with the reason in `why`. On the machine's network
-// it waits until other plays are done with port 5000, five minutes at most; after a while it says
+// it waits until other plays are done with `port`, five minutes at most; after a while it says
 // so on standard error. It fails if a stranger has the port.
-bool isolation_enter(struct isolation *isolation, enum isolation_tier tier,
+bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, in_port_t port,
                      const struct hidden *hidden, struct text *why);
 
-// The same without the port, on the machine's network without waiting. With a `folder`, for a
+// The same without a port, on the machine's network without waiting. With a `folder`, for a
 // command of the grader's own, such as the compiler: it works in there, and has the limits of this
 // process where bounds.h says nothing else.
 bool isolation_enter_without_port(struct isolation *isolation, enum isolation_tier tier,

@@ -11,23 +11,21 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "../contain/isolation.h"
-
 // How long the end of the marker may take, in ms: the kernel tells of ends a moment later.
 #define MARKER_MS 1000
 
 #define PORT_OF(field)                                                                             \
     (unsigned)(sizeof(struct nlmsghdr) + offsetof(struct inet_diag_msg, id.field))
 
-// Only ends of connections to port 5000, and of the marker, are kept: whatever else happens on this
+// Only ends of connections to the port, and of the marker, are kept: whatever else happens on this
 // machine, there is room for these.
-static bool keep_ours_only(int netlink, in_port_t marker)
+static bool keep_ours_only(int netlink, in_port_t port, in_port_t marker)
 {
     struct sock_filter statements[] = {
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, PORT_OF(idiag_dport)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 3, 0), // it never had another side
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, PORT_OF(idiag_sport)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LAB_PORT, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 2, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, marker, 1, 0),
         BPF_STMT(BPF_RET | BPF_K, 0),
         BPF_STMT(BPF_RET | BPF_K, 0xffffffffU),
@@ -52,20 +50,21 @@ static bool make_marker(struct strangers *strangers)
         setsockopt(client, SOL_SOCKET, SO_LINGER, &none, sizeof(none)) == 0 &&
         connect(client, (struct sockaddr *)&name, size) == 0) {
         strangers->marker[1] = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
-        strangers->port = ntohs(name.sin_port);
+        strangers->marks_port = ntohs(name.sin_port);
     }
     close(listening);
     return strangers->marker[1] != -1;
 }
 
-void strangers_watch(struct strangers *strangers, struct in_addr own)
+void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own)
 {
     struct sockaddr_nl ends = {.nl_family = AF_NETLINK,
                                .nl_groups = 1U << (SKNLGRP_INET_TCP_DESTROY - 1) |
                                             1U << (SKNLGRP_INET6_TCP_DESTROY - 1)};
-    *strangers = (struct strangers){.watches = true, .own = own, .netlink = -1};
+    *strangers = (struct strangers){.watches = true, .port = port, .own = own, .netlink = -1};
     strangers->netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-    if (!make_marker(strangers) || !keep_ours_only(strangers->netlink, strangers->port) ||
+    if (!make_marker(strangers) ||
+        !keep_ours_only(strangers->netlink, port, strangers->marks_port) ||
         bind(strangers->netlink, (struct sockaddr *)&ends, sizeof(ends)) == -1) {
         strangers->marked = true; // nothing will be told
     }
@@ -78,7 +77,7 @@ void strangers_take(struct strangers *strangers)
     while (strangers->watches && recv(strangers->netlink, news, sizeof(news), MSG_DONTWAIT) >
                                      (ssize_t)NLMSG_LENGTH(sizeof(*end))) {
         in_addr_t from = end->id.idiag_dst[end->idiag_family == AF_INET6 ? 3 : 0];
-        if (ntohs(end->id.idiag_sport) == LAB_PORT) {
+        if (ntohs(end->id.idiag_sport) == strangers->port) {
             strangers->came = strangers->came || from != strangers->own.s_addr;
         } else {
             strangers->marked = true;
@@ -89,7 +88,7 @@ void strangers_take(struct strangers *strangers)
 static bool is_strange(const struct strangers *strangers, const struct socket_row *row)
 {
     struct in6_addr own = address_of_v4(strangers->own);
-    return row->local_port == LAB_PORT && row->remote_port != 0 &&
+    return row->local_port == strangers->port && row->remote_port != 0 &&
            !address_is_same(&row->remote_address, &own);
 }
 

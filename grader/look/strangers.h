@@ -1,4 +1,4 @@
-// Strangers on a network that is shared: whoever else connects to port 5000 during a play.
+// Strangers on a network that is shared: whoever else connects to a play's servers.
 #ifndef LOOK_STRANGERS_H
 #define LOOK_STRANGERS_H
 
@@ -13,17 +13,18 @@
 // {0} watches nothing.
 struct strangers {
     bool watches;
-    struct in_addr own; // where our clients connect from
-    int netlink;        // the kernel tells it here
-    int marker[2];      // a connection of our own: when its end is told, so is all before it
-    in_port_t port;     // host byte order, of marker[1]
-    bool marked;        // the end of the marker has been told
-    bool came;          // somebody else has connected
+    in_port_t port;       // of the play's servers; both ports in host byte order
+    struct in_addr own;   // where our clients connect from
+    int netlink;          // the kernel tells it here
+    int marker[2];        // a connection of our own: when its end is told, so is all before it
+    in_port_t marks_port; // of marker[1]
+    bool marked;          // the end of the marker has been told
+    bool came;            // somebody else has connected
 };
 
-// Begins to watch, before there is a program. `own` is where our clients will connect from. Where
-// the kernel does not tell of ends, only connections that are left are seen.
-void strangers_watch(struct strangers *strangers, struct in_addr own);
+// Begins to watch, before there is a program. `own` is where our clients will connect from to
+// `port`. Where the kernel does not tell of ends, only connections that are left are seen.
+void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own);
 
 // Takes in what the kernel has told; does not wait.
 void strangers_take(struct strangers *strangers);

@@ -134,7 +134,7 @@ static void describe_listening(struct text *text, const struct play *play, int n
            (row = sockets_listening(&play->sockets, number, row)) != NULL) {
         char address[INET6_ADDRSTRLEN];
         bool any = address_is_any(&row->local_address);
-        if (row->local_port == LAB_PORT && any) {
+        if (row->local_port == play->isolation.port && any) {
             continue;
         }
         describe_name(text, seat);

@@ -117,8 +117,8 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\"sockets\": [");
     for (size_t i = 0; i < play->sockets.count && told < SOCKETS_TOLD; i++) {
         const struct socket_row *row = &play->sockets.rows[i];
-        if (!play->isolation.own_network && row->local_port != LAB_PORT &&
-            row->remote_port != LAB_PORT && row->owner == NO_OWNER) {
+        if (!play->isolation.own_network && row->local_port != play->isolation.port &&
+            row->remote_port != play->isolation.port && row->owner == NO_OWNER) {
             continue; // a stranger's
         }
         char address[INET6_ADDRSTRLEN];
@@ -183,6 +183,7 @@ void evidence_make(struct text *json, const struct play *play, const char *repor
     add_member(json, "session", play->session->path, false);
     add_member(json, "title", play->session->title, false);
     add_member(json, "student", play->student, false);
+    text_print(json, "\"port\": %u, ", play->isolation.port);
     add_member(json, "isolation", isolation_name(play->isolation.tier), false);
     add_member(json, "outcome", report == NULL ? "played" : "differed", false);
     text_print(json, "\n ");

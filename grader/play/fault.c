@@ -14,10 +14,11 @@
 // received, in ms: unix(7), SCM_RIGHTS.
 #define GIVE_UP_MS 5000
 
-static enum fault others(struct play *play, const char *what)
+// `before` and `behind` stand around the port in what is told.
+static enum fault others(struct play *play, const char *before, const char *behind)
 {
     text_free(&play->trouble);
-    text_print(&play->trouble, "%s", what);
+    text_print(&play->trouble, "%s port %u%s", before, play->isolation.port, behind);
     return OTHERS;
 }
 
@@ -26,7 +27,7 @@ static unsigned long listener(struct play *play)
 {
     sockets_read(&play->sockets, 1U << TCP_LISTEN);
     for (size_t i = 0; i < play->sockets.count; i++) {
-        if (play->sockets.rows[i].local_port == LAB_PORT) {
+        if (play->sockets.rows[i].local_port == play->isolation.port) {
             return play->sockets.rows[i].inode;
         }
     }
@@ -84,21 +85,21 @@ enum fault fault_of(struct play *play, bool more)
         return OTHERS;
     }
     if (!play->isolation.own_network && stranger_listens(play)) {
-        return others(play, "another program on this machine listens on port 5000");
+        return others(play, "another program on this machine listens on", "");
     }
     sockets_read(&play->sockets, ALL_STATES);
     if (strangers_came(&play->strangers, &play->sockets)) {
         return more ? UNKNOWN
-                    : others(play,
-                             "others connect to port 5000 of this machine all the time: in each "
-                             "try somebody did");
+                    : others(play, "others connect to",
+                             " of this machine all the time: in each try somebody did");
     }
-    if (play->peer_was_killed) {
-        const char *told =
-            strcmp(play->student, SERVER) == 0
-                ? "a client of the grader's is killed, or can't be loaded, in each try"
-                : "a server of the grader's is killed, or can't be loaded, in each try";
-        return more ? UNKNOWN : others(play, told);
+    if (play->peer_was_killed && !more) {
+        text_free(&play->trouble);
+        text_print(&play->trouble,
+                   "a %s of the grader's is killed, or can't be loaded, in each try",
+                   strcmp(play->student, SERVER) == 0 ? CLIENT : SERVER);
+        return OTHERS;
     }
-    return play->reason == HINDERED && more ? UNKNOWN : ITS_OWN;
+    bool tells_nothing = play->peer_was_killed || play->reason == HINDERED;
+    return tells_nothing && more ? UNKNOWN : ITS_OWN;
 }

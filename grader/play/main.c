@@ -1,14 +1,14 @@
 // play: plays a session with real programs and says whether it went as written.
 //
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
-//        [--student ROLE] [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
+//        [--student ROLE] [--port PORT] [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --student is what the student has written, `server` or
-// `client`, and the terminal where that sits; without it `server`. --isolation is `namespaces`,
-// `port-lock` or `none`; without it play takes the strongest that works here. --sanitized: programs
-// are built with ASan or TSan. --hide: what is there, no program sees, wherever it is; nor does it
-// see the kit that play belongs to.
+// `client`, and the terminal where that sits; without it `server`. --port is where servers listen,
+// 5000 without it. --isolation is `namespaces`, `port-lock` or `none`; without it play takes the
+// strongest that works here. --sanitized: programs are built with ASan or TSan. --hide: what is
+// there, no program sees, wherever it is; nor does it see the kit that play belongs to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
@@ -51,6 +51,9 @@
 #include "reader.h"
 #include "report.h"
 
+// Where the lab's servers listen.
+#define LAB_PORT 5000
+
 // The most programs that a session can be given.
 #define PROGRAMS 32
 
@@ -61,6 +64,7 @@ struct options {
     struct values values;
     const char *evidence;
     const char *student;
+    in_port_t port; // host byte order
     const char *isolation;
     struct hidden hidden;
     bool sanitized;
@@ -76,7 +80,7 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--trace NAME=FILE]... [--student server|client]\n"
+                  "            [--trace NAME=FILE]... [--student server|client] [--port PORT]\n"
                   "            [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
                   "            [--sanitized] SESSION");
 }
@@ -181,18 +185,22 @@ static void add_hidden(struct options *options, const char *path)
     }
 }
 
+static bool parse_port(in_port_t *port, const char *text)
+{
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    *port = (in_port_t)number;
+    return *text >= '1' && *text <= '9' && *end == '\0' && number <= 65535;
+}
+
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"set", required_argument, NULL, 's'},
-        {"evidence", required_argument, NULL, 'e'},
-        {"trace", required_argument, NULL, 't'},
-        {"isolation", required_argument, NULL, 'i'},
-        {"hide", required_argument, NULL, 'h'},
-        {"student", required_argument, NULL, 'u'},
-        {"sanitized", no_argument, NULL, 'z'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
+        {"evidence", required_argument, NULL, 'e'},  {"trace", required_argument, NULL, 't'},
+        {"isolation", required_argument, NULL, 'i'}, {"hide", required_argument, NULL, 'h'},
+        {"student", required_argument, NULL, 'u'},   {"port", required_argument, NULL, 'o'},
+        {"sanitized", no_argument, NULL, 'z'},       {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -212,6 +220,11 @@ static bool parse_options(struct options *options, int argc, char *argv[])
             break;
         case 'e':
             options->evidence = optarg;
+            break;
+        case 'o':
+            if (!parse_port(&options->port, optarg)) {
+                return false;
+            }
             break;
         case 'u':
             options->student = optarg;
@@ -311,7 +324,7 @@ static int tell(const struct options *options, const struct told *told, int stat
 
 int main(int argc, char *argv[])
 {
-    struct options options = {.student = SERVER};
+    struct options options = {.student = SERVER, .port = LAB_PORT};
     struct session session;
     struct text trouble = {0};
     enum isolation_tier tier;
@@ -344,7 +357,7 @@ int main(int argc, char *argv[])
                         .binary_count = options.binary_count,
                         .student = options.student,
                         .sanitized = options.sanitized};
-    if (!isolation_enter(&play.isolation, tier, &options.hidden, &trouble)) {
+    if (!isolation_enter(&play.isolation, tier, options.port, &options.hidden, &trouble)) {
         return cannot(text_string(&trouble));
     }
     struct told told = {0};

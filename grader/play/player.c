@@ -136,7 +136,7 @@ static bool begin(struct play *play)
     }
     play_start_clock(play);
     if (!play->isolation.own_network) {
-        strangers_watch(&play->strangers, play->isolation.clients);
+        strangers_watch(&play->strangers, play->isolation.port, play->isolation.clients);
     }
     play_read_sockets(play, 1U << TCP_LISTEN);
     return look_is_possible(&play->trouble) && play->trouble.length == 0;

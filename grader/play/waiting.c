@@ -124,7 +124,8 @@ void play_read_sockets(struct play *play, unsigned states)
 bool play_in_flight(struct play *play)
 {
     play_read_sockets(play, ALL_STATES);
-    return sockets_in_flight(&play->sockets, play->isolation.own_network ? 0 : LAB_PORT);
+    return sockets_in_flight(&play->sockets,
+                             play->isolation.own_network ? 0 : play->isolation.port);
 }
 
 // Whether what terminals and the network carry has arrived, and brought nothing new.

@@ -165,10 +165,10 @@ refuses() {
 
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
-            [--trace NAME=FILE]... [--student server|client]
+            [--trace NAME=FILE]... [--student server|client] [--port PORT]
             [--isolation namespaces|port-lock|none] [--hide PATH]...
             [--sanitized] SESSION' option
-    for option in '' --isolation=glass --set=x --student=other --unknown; do
+    for option in '' --isolation=glass --set=x --student=other --port=0 --port=x --port=65536 --unknown; do
         run --separate-stderr clean "$BIN/play" $option
         [[ $status == 2 ]]
         same "$usage" "$(grep -v 'unrecognized option' <<<"$stderr")"

@@ -270,6 +270,21 @@ END
     same '1 ' "$status $stderr"
 }
 
+@test "the port is the exercise's: who comes to another one is no stranger, and a server elsewhere is told" {
+    local play=("$BIN/play" --isolation port-lock --port 5001 --program "actor=$BATS_FILE_TMPDIR/actor" --program "peer=$BIN/peer"
+        --evidence "$BATS_TEST_TMPDIR/evidence")
+    beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
+    [[ $status == 1 && -z $stderr ]] || fail "$status $stderr"
+    [[ $(jq .port "$BATS_TEST_TMPDIR/evidence") == 5001 ]]
+    printf '%s\n' '# Another port.' 'server $ ./actor listen 5001 accept recv pause' 'server ? listens on 0.0.0.0:5001' \
+        'client $ ./peer at 127.0.0.1:5001 connect say hello leave' 'client | connected to 127.0.0.1' \
+        "server | received 'hello" "server | '" 'client ? exits 0' >"$BATS_TEST_TMPDIR/port.session"
+    beside true -- "${play[@]}" "$BATS_TEST_TMPDIR/port.session"
+    same '0 ' "$status $output$stderr"
+    beside true -- "${play[@]}" "$FIXTURES/sessions/not-in-accept.session"
+    [[ $status == 1 && $output == *'Your server listens on every address, port 5000.'* ]] || fail "$status $output"
+}
+
 @test "where the kernel hides what programs do, the player can't play, and says so" {
     local tier own
     unshare --mount true 2>/dev/null || skip 'only root can hide it, and not inside a chroot'
