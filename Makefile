@@ -20,9 +20,11 @@ CC = gcc
 CFLAGS = -O2 -g -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
 
 BIN = build/bin
-PLAY = $(wildcard grader/play/*.c)
+TEXT = grader/text/text.c
+CONTAIN = $(TEXT) $(wildcard grader/contain/*.c)
+PLAY = $(filter-out %/contain/main.c,$(CONTAIN)) $(wildcard grader/look/*.c) $(wildcard grader/play/*.c)
 TAKE = $(wildcard grader/take/*.c)
-DIAGNOSE = $(wildcard grader/diagnose/*.c) grader/play/text.c
+DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
 # The clients of the grader leave port 5000 free when they end, and are told from strangers: see
 # peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
@@ -75,16 +77,19 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/reset
 
-build: $(BIN)/play $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o ## build the player and the clients
 	@:
 
-$(BIN)/play: $(PLAY) $(wildcard grader/play/*.h) | $(BIN)
+$(BIN)/play: $(PLAY) $(wildcard $(addsuffix *.h,$(sort $(dir $(PLAY))))) | $(BIN)
 	$(CC) $(CFLAGS) $(PLAY) -o $@
+
+$(BIN)/contain: $(CONTAIN) $(wildcard $(addsuffix *.h,$(sort $(dir $(CONTAIN))))) | $(BIN)
+	$(CC) $(CFLAGS) $(CONTAIN) -o $@
 
 $(BIN)/take: $(TAKE) $(wildcard grader/take/*.h) | $(BIN)
 	$(CC) $(CFLAGS) $(TAKE) -o $@
 
-$(BIN)/diagnose: $(DIAGNOSE) $(wildcard grader/diagnose/*.h) grader/play/text.h | $(BIN)
+$(BIN)/diagnose: $(DIAGNOSE) $(wildcard grader/diagnose/*.h) grader/text/text.h | $(BIN)
 	$(CC) $(CFLAGS) $(DIAGNOSE) -o $@
 
 $(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
@@ -94,7 +99,7 @@ $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
 # What is linked to programs that a sanitizer builds.
-$(BIN)/findings.o: grader/peers/findings.c grader/play/findings.h | $(BIN)
+$(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 $(BIN):

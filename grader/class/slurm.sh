@@ -19,7 +19,7 @@ cannot() {
 
 if [[ -n ${SLURM_ARRAY_TASK_ID:-} ]]; then
     cd "$SLURM_SUBMIT_DIR" # Slurm runs a copy of this file, from a folder of its own
-    [[ -x grader/class/shard && -x build/bin/play ]] ||
+    [[ -x grader/class/shard && -x build/bin/contain ]] ||
         cannot "'$SLURM_SUBMIT_DIR' is not the folder of the kit, or nothing is built there: make build, then submit from there"
     # shellcheck disable=SC2153  # these names are Slurm's
     first=$SLURM_ARRAY_TASK_MIN last=$SLURM_ARRAY_TASK_MAX count=$SLURM_ARRAY_TASK_COUNT

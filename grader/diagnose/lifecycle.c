@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../play/text.h"
+#include "../text/text.h"
 
 #define DESCRIPTORS 1024
 

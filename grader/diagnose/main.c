@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../play/text.h"
+#include "../text/text.h"
 #include "lifecycle.h"
 #include "mistake.h"
 #include "steps.h"

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../play/text.h"
+#include "../text/text.h"
 #include "sign.h"
 
 // Owned; {0} is empty.

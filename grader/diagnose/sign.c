@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../play/text.h"
+#include "../text/text.h"
 
 // Comparisons of a pattern with the rest of a line: some hundredths of a second. Signs of real
 // mistakes are met within a few thousand.

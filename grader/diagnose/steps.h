@@ -2,7 +2,7 @@
 #ifndef DIAGNOSE_STEPS_H
 #define DIAGNOSE_STEPS_H
 
-#include "../play/text.h"
+#include "../text/text.h"
 #include "lifecycle.h"
 
 #define SEVEN 7

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../play/text.h"
+#include "../text/text.h"
 
 // The end of a string as strace writes it, behind its closing quotation mark.
 static const char *skip_string(const char *at)

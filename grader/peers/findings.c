@@ -1,7 +1,7 @@
 // Linked to a program that a sanitizer has built: what the sanitizer finds goes to the grader, and
 // not to the terminal, where the program could send it elsewhere, or have said it itself.
 
-#include "../play/findings.h"
+#include "../contain/findings.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

@@ -1,10 +1,10 @@
 // peer: a client that does, on the wire, just what its words say. For conversations that a person
 // with the test client could not have.
 //
-//   peer [N] [at ADDRESS] WORD...      does the words, N times one after the other
-//   peer hold PORT                     takes the port, and keeps it
+//   peer [N] [at ADDRESS[:PORT]] WORD...   does the words, N times one after the other
+//   peer hold PORT                         takes the port, and keeps it
 //
-//   connect    a new connection to port 5000, of 127.0.0.1 or of ADDRESS; later words are about it
+//   connect    a new connection, to port 5000 of 127.0.0.1 or to ADDRESS; later words are about it
 //   use K      ... about the K-th connection of this round
 //   say TEXT   sends TEXT and a newline
 //   hear TEXT  receives as many bytes as TEXT has, at most to a newline or the end. What comes
@@ -198,6 +198,22 @@ static int wrong_word(const char *word)
     return 2;
 }
 
+// Takes "127.0.0.2" or "127.0.0.2:5001" for the server. Returns false if it is neither.
+static bool take_server(struct peer *peer, char *text)
+{
+    char *colon = strchr(text, ':');
+    peer->address = text;
+    if (colon != NULL) {
+        int port = atoi(colon + 1);
+        peer->server.sin_port = htons((in_port_t)port);
+        *colon = '\0';
+        if (port < 1 || port > 65535) {
+            return false;
+        }
+    }
+    return inet_pton(AF_INET, text, &peer->server.sin_addr) == 1;
+}
+
 // Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such
 // word.
 static int do_words(struct peer *peer, char **word)
@@ -291,9 +307,8 @@ int main(int argc, char *argv[])
     }
     word += rounds > 0;
     if (*word != NULL && word[1] != NULL && strcmp(*word, "at") == 0) {
-        peer.address = word[1];
-        if (inet_pton(AF_INET, peer.address, &peer.server.sin_addr) != 1) {
-            return wrong_word(peer.address);
+        if (!take_server(&peer, word[1])) {
+            return wrong_word(word[1]);
         }
         word += 2;
     }

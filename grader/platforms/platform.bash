@@ -40,7 +40,7 @@ grade() {
         RECORD=$PLACE/results/results.json
     else
         printf 'The grading did not finish.\n' >&2
-        grep --extended-regexp '^(setup|grade|play|make(\[[0-9]+\])?): ' "$PLACE/log" | head -n 20 >&2 || true
+        grep --extended-regexp '^(setup|grade|contain|play|make(\[[0-9]+\])?): ' "$PLACE/log" | head -n 20 >&2 || true
     fi
 }
 

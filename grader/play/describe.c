@@ -1,13 +1,13 @@
 #include "describe.h"
 
-#include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "calls.h"
+#include "../look/calls.h"
+#include "signals.h"
 
 // Threads, and listening sockets, that are told one by one; a report has little use for more.
 #define THREADS_TOLD 4
@@ -15,10 +15,10 @@
 
 void describe_name(struct text *text, const struct seat *seat)
 {
-    if (strcmp(seat->name, "server") == 0) {
-        text_print(text, "Your server");
-    } else if (strcmp(seat->name, "client") == 0) {
-        text_print(text, "The client");
+    if (seat->is_students) {
+        text_print(text, "Your %s", seat->name);
+    } else if (strcmp(seat->name, SERVER) == 0 || strcmp(seat->name, CLIENT) == 0) {
+        text_print(text, "The %s", seat->name);
     } else {
         text_print(text, "`%s`", seat->name);
     }
@@ -36,37 +36,6 @@ void describe_end(struct text *text, int status)
     }
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE) {
         text_print(text, ", because it wrote to a connection whose other side was closed");
-    }
-}
-
-void describe_condition(struct text *text, const struct condition *condition, const char *words)
-{
-    char address[INET_ADDRSTRLEN] = "";
-    switch (condition->kind) {
-    case EXITS:
-        text_print(text, "ends by itself");
-        break;
-    case FAILS:
-        text_print(text, "ends by itself with a status other than 0");
-        break;
-    case LISTENS_ON:
-        inet_ntop(AF_INET, &condition->name.sin_addr, address, sizeof(address));
-        text_print(text, "listens on %s, port %u",
-                   condition->name.sin_addr.s_addr == INADDR_ANY ? "every address" : address,
-                   ntohs(condition->name.sin_port));
-        break;
-    default:
-        text_print(text, "%s", words);
-    }
-}
-
-void describe_count(struct text *text, size_t count, enum counted what)
-{
-    static const char *nouns[COUNTED] = {[DESCRIPTORS] = "descriptor", [THREADS] = "thread"};
-    if (what == MEMORY) {
-        text_print(text, "%zu MiB of memory", count >> 20);
-    } else {
-        text_print(text, "%zu %s%s", count, nouns[what], count == 1 ? "" : "s");
     }
 }
 
@@ -163,9 +132,9 @@ static void describe_listening(struct text *text, const struct play *play, int n
     int told = 0;
     while (told <= LISTENING_TOLD &&
            (row = sockets_listening(&play->sockets, number, row)) != NULL) {
-        char address[INET_ADDRSTRLEN] = "";
-        inet_ntop(AF_INET, &row->local_address, address, sizeof(address));
-        if (row->local_port == LAB_PORT && row->local_address.s_addr == INADDR_ANY) {
+        char address[INET6_ADDRSTRLEN];
+        bool any = address_is_any(&row->local_address);
+        if (row->local_port == play->isolation.port && any) {
             continue;
         }
         describe_name(text, seat);
@@ -173,7 +142,7 @@ static void describe_listening(struct text *text, const struct play *play, int n
             text_print(text, " listens on more than these.\n");
         } else {
             text_print(text, " listens on %s, port %u.\n",
-                       row->local_address.s_addr == INADDR_ANY ? "every address" : address,
+                       any ? "every address" : address_show(&row->local_address, address),
                        row->local_port);
         }
     }

@@ -2,16 +2,10 @@
 #ifndef PLAY_DESCRIBE_H
 #define PLAY_DESCRIBE_H
 
-#include "player.h"
-#include "text.h"
+#include "../text/text.h"
+#include "play.h"
 
-// What a condition waits for, `words` in the session: "ends by itself, with status 0".
-void describe_condition(struct text *text, const struct condition *condition, const char *words);
-
-// "54 descriptors", "1 thread", "3 MiB of memory".
-void describe_count(struct text *text, size_t count, enum counted what);
-
-// "Your server", "The client", or the terminal's name: how a sentence about it begins.
+// "Your server", "The client", or `NAME` of another terminal: how a sentence about it begins.
 void describe_name(struct text *text, const struct seat *seat);
 
 // One sentence a thread, or one on how the program ended, each on a line of its own. Where it has

@@ -2,7 +2,7 @@
 #ifndef PLAY_DIFFERS_H
 #define PLAY_DIFFERS_H
 
-#include "player.h"
+#include "play.h"
 #include "shown.h"
 
 // What trying a step comes to.

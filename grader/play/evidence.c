@@ -1,6 +1,5 @@
 #include "evidence.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -8,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../contain/findings.h"
 #include "describe.h"
-#include "findings.h"
 #include "report.h"
 
 // A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
@@ -118,15 +117,16 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\"sockets\": [");
     for (size_t i = 0; i < play->sockets.count && told < SOCKETS_TOLD; i++) {
         const struct socket_row *row = &play->sockets.rows[i];
-        if (!play->isolation.own_network && row->local_port != LAB_PORT &&
-            row->remote_port != LAB_PORT && row->owner == NO_OWNER) {
+        if (!play->isolation.own_network && row->local_port != play->isolation.port &&
+            row->remote_port != play->isolation.port && row->owner == NO_OWNER) {
             continue; // a stranger's
         }
+        char address[INET6_ADDRSTRLEN];
         told++;
         text_print(json,
                    "%s\n  {\"state\": \"%s\", \"address\": \"%s\", \"port\": %u, \"peer\": %u}",
                    comma, row->state <= TCP_CLOSING ? states[row->state] : "?",
-                   inet_ntoa(row->local_address), row->local_port, row->remote_port);
+                   address_show(&row->local_address, address), row->local_port, row->remote_port);
         comma = ",";
     }
     text_print(json, "\n ]");
@@ -182,6 +182,8 @@ void evidence_make(struct text *json, const struct play *play, const char *repor
     text_print(json, "{");
     add_member(json, "session", play->session->path, false);
     add_member(json, "title", play->session->title, false);
+    add_member(json, "student", play->student, false);
+    text_print(json, "\"port\": %u, ", play->isolation.port);
     add_member(json, "isolation", isolation_name(play->isolation.tier), false);
     add_member(json, "outcome", report == NULL ? "played" : "differed", false);
     text_print(json, "\n ");

@@ -2,7 +2,7 @@
 #ifndef PLAY_EVIDENCE_H
 #define PLAY_EVIDENCE_H
 
-#include "player.h"
+#include "play.h"
 
 // Makes the evidence of a play, as JSON, while its programs are still there to be looked at.
 // `report` is NULL if nothing differed.

@@ -1,21 +1,24 @@
 #include "fault.h"
 
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "../contain/probe.h"
 #include "waiting.h"
 
 // How long the kernel may take to give up a socket that was sent away in a message and never
 // received, in ms: unix(7), SCM_RIGHTS.
 #define GIVE_UP_MS 5000
 
-static enum fault others(struct play *play, const char *what)
+// `before` and `behind` stand around the port in what is told.
+static enum fault others(struct play *play, const char *before, const char *behind)
 {
     text_free(&play->trouble);
-    text_print(&play->trouble, "%s", what);
+    text_print(&play->trouble, "%s port %u%s", before, play->isolation.port, behind);
     return OTHERS;
 }
 
@@ -24,7 +27,7 @@ static unsigned long listener(struct play *play)
 {
     sockets_read(&play->sockets, 1U << TCP_LISTEN);
     for (size_t i = 0; i < play->sockets.count; i++) {
-        if (play->sockets.rows[i].local_port == LAB_PORT) {
+        if (play->sockets.rows[i].local_port == play->isolation.port) {
             return play->sockets.rows[i].inode;
         }
     }
@@ -43,7 +46,7 @@ static bool stranger_listens(struct play *play)
     return inode != 0;
 }
 
-// Whether the programs can be started where they lie; another one is tried by isolation_works.
+// Whether the programs can be started where they lie; another one is tried by probe_works.
 static bool binaries_start(const struct play *play)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
@@ -65,7 +68,7 @@ static bool machine_works(struct play *play)
     bool good = tty_open(&tty, &why);
     tty_close(&tty);
     good = good && sockets_read(&play->sockets, 1U << TCP_LISTEN) && binaries_start(play) &&
-           isolation_works(&play->isolation, &why);
+           probe_works(&play->isolation, &why);
     text_free(&why);
     return good;
 }
@@ -82,19 +85,21 @@ enum fault fault_of(struct play *play, bool more)
         return OTHERS;
     }
     if (!play->isolation.own_network && stranger_listens(play)) {
-        return others(play, "another program on this machine listens on port 5000");
+        return others(play, "another program on this machine listens on", "");
     }
     sockets_read(&play->sockets, ALL_STATES);
     if (strangers_came(&play->strangers, &play->sockets)) {
         return more ? UNKNOWN
-                    : others(play,
-                             "others connect to port 5000 of this machine all the time: in each "
-                             "try somebody did");
+                    : others(play, "others connect to",
+                             " of this machine all the time: in each try somebody did");
     }
-    if (play->client_was_killed) {
-        return more ? UNKNOWN
-                    : others(play,
-                             "a client of the grader's is killed, or can't be loaded, in each try");
+    if (play->peer_was_killed && !more) {
+        text_free(&play->trouble);
+        text_print(&play->trouble,
+                   "a %s of the grader's is killed, or can't be loaded, in each try",
+                   strcmp(play->student, SERVER) == 0 ? CLIENT : SERVER);
+        return OTHERS;
     }
-    return play->reason == HINDERED && more ? UNKNOWN : ITS_OWN;
+    bool tells_nothing = play->peer_was_killed || play->reason == HINDERED;
+    return tells_nothing && more ? UNKNOWN : ITS_OWN;
 }

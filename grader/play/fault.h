@@ -2,7 +2,7 @@
 #ifndef PLAY_FAULT_H
 #define PLAY_FAULT_H
 
-#include "player.h"
+#include "play.h"
 
 // How often a session is played, at most.
 #define TRIES 5
@@ -14,7 +14,7 @@ enum fault {
 };
 
 // Tells it of a play whose programs have ended (play_end): what is still so now was not their
-// doing, and what is over may have been. A stranger's connection, and a client of ours that was
+// doing, and what is over may have been. A stranger's connection, and a program of ours that was
 // killed, leave nothing behind: so there may be `more` tries. Nothing that a program does comes to
 // OTHERS.
 enum fault fault_of(struct play *play, bool more);

@@ -1,22 +1,36 @@
 // play: plays a session with real programs and says whether it went as written.
 //
 //   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
-//        [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
-//   play [--hide PATH]... --probe
-//   play [--isolation TIER] [--hide PATH]... --contain FOLDER -- COMMAND [ARGUMENT]...
+//        [--student ROLE] [--port PORT] [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
-// played (the reason is on standard error). --isolation is `namespaces`, `port-lock` or `none`;
-// without it play probes, and --probe prints the first of these that works here, and what keeps it
-// from those before. --sanitized: programs are built with ASan or TSan.
-// --hide: what is there, no program sees, wherever it is; so it is with the kit that play belongs
-// to.
+// played (the reason is on standard error). --student is what the student has written, `server` or
+// `client`, and the terminal where that sits; without it `server`. --port is where servers listen,
+// 5000 without it. --isolation is `namespaces`, `port-lock` or `none`; without it play takes the
+// strongest that works here. --sanitized: programs are built with ASan or TSan. --hide: what is
+// there, no program sees, wherever it is; nor does it see the kit that play belongs to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
 //
-// --contain runs a command that sees nothing but the system and FOLDER, and no network; its exit
-// status is play's, or 128 and the signal that it died by; 126 if it can't be contained, 127 if it
-// can't be started.
+// Theory of operation. A session names terminals, and each is a *seat*: a pty(7) whose master play
+// holds, and the program that sits at it now. Between play and a program stands its *guard*
+// (../contain/program.c), a process that collects all that the program starts, reports how it ended
+// and ends the rest; with namespaces it is their init. Play reaches programs only through their
+// terminals and guards.
+//
+// A play goes round in turns (player.c). Each seat tries its next step as far as it goes (steps.c);
+// then play waits a moment for output, or for a guard's report (waiting.c). No step has a time-out.
+// Instead play takes a *look* (../look/look.c): each thread of each program, with its state, the
+// call that it is blocked in, and how often it has been taken off a processor. A play is *stuck* if
+// each thread is blocked in a call that only somebody else could end, nothing is *in flight*, and a
+// second look finds that nobody has run since the first: so all were blocked at one moment, and
+// nothing will happen any more. In flight is what the kernel still carries: bytes or handshakes of
+// sockets (../look/sockets.c), and bytes of terminals, which a token that play sends behind them
+// flushes out (../look/tty.c). Clocks count only for programs that sleep or compute.
+//
+// The first step that can't be met any more is the difference. Play lets the programs come to rest,
+// takes a last look for the report and the evidence, and only then ends them. What strangers or the
+// machine may have done is played again (fault.c).
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,13 +43,16 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
-#include "contain.h"
+#include "../contain/probe.h"
+#include "../contain/room.h"
 #include "evidence.h"
 #include "fault.h"
 #include "player.h"
+#include "reader.h"
 #include "report.h"
-#include "room.h"
-#include "session.h"
+
+// Where the lab's servers listen.
+#define LAB_PORT 5000
 
 // The most programs that a session can be given.
 #define PROGRAMS 32
@@ -46,13 +63,12 @@ struct options {
     size_t binary_count;
     struct values values;
     const char *evidence;
+    const char *student;
+    in_port_t port; // host byte order
     const char *isolation;
     struct hidden hidden;
     bool sanitized;
-    bool probe;
-    const char *folder; // for --contain
     const char *session;
-    char **command;
 };
 
 static int cannot(const char *what)
@@ -64,11 +80,9 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]\n"
-                  "            [--hide PATH]... [--sanitized] SESSION\n"
-                  "       play [--hide PATH]... --probe\n"
-                  "       play [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
-                  "            --contain FOLDER -- COMMAND...");
+                  "            [--trace NAME=FILE]... [--student server|client] [--port PORT]\n"
+                  "            [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
+                  "            [--sanitized] SESSION");
 }
 
 // Splits "NAME=VALUE" in place. Returns the value, or NULL.
@@ -119,7 +133,7 @@ static void add_trace(struct options *options, char *pair)
     exit(2);
 }
 
-// What a program does after this line, its peers make it do: they are being ended.
+// What follows in a trace is shutdown: we end the programs.
 static void end_traces(const struct play *play)
 {
     static const char end[] = "\n+++ play ended +++\n";
@@ -171,14 +185,22 @@ static void add_hidden(struct options *options, const char *path)
     }
 }
 
+static bool parse_port(in_port_t *port, const char *text)
+{
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    *port = (in_port_t)number;
+    return *text >= '1' && *text <= '9' && *end == '\0' && number <= 65535;
+}
+
 static bool parse_options(struct options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
         {"program", required_argument, NULL, 'p'},   {"set", required_argument, NULL, 's'},
         {"evidence", required_argument, NULL, 'e'},  {"trace", required_argument, NULL, 't'},
         {"isolation", required_argument, NULL, 'i'}, {"hide", required_argument, NULL, 'h'},
-        {"sanitized", no_argument, NULL, 'z'},       {"probe", no_argument, NULL, 'P'},
-        {"contain", required_argument, NULL, 'c'},   {NULL, 0, NULL, 0},
+        {"student", required_argument, NULL, 'u'},   {"port", required_argument, NULL, 'o'},
+        {"sanitized", no_argument, NULL, 'z'},       {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -199,6 +221,14 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'e':
             options->evidence = optarg;
             break;
+        case 'o':
+            if (!parse_port(&options->port, optarg)) {
+                return false;
+            }
+            break;
+        case 'u':
+            options->student = optarg;
+            break;
         case 'i':
             options->isolation = optarg;
             break;
@@ -208,50 +238,26 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         case 'z':
             options->sanitized = true;
             break;
-        case 'P':
-            options->probe = true;
-            break;
-        case 'c':
-            options->folder = optarg;
-            break;
         default:
             return false;
         }
     }
     options->session = argv[optind];
-    options->command = argv + optind;
-    if (options->folder != NULL) {
-        return argc > optind;
-    }
-    return options->probe ? argc == optind : argc == optind + 1;
+    return argc == optind + 1 &&
+           (strcmp(options->student, SERVER) == 0 || strcmp(options->student, CLIENT) == 0);
 }
 
-// Finds the best tier that can be had. Ends with status 2 if none can be.
-static enum isolation_tier probe(const struct hidden *hidden, struct text *why)
-{
-    enum isolation_tier tier;
-    if (!isolation_probe(&tier, hidden, why)) {
-        exit(cannot(text_string(why)));
-    }
-    return tier;
-}
-
-static int tell_probe(const struct hidden *hidden)
+// The tier that was asked for, or the strongest that works here. Returns false if there is none of
+// that name; ends with status 2 if none works.
+static bool choose_tier(enum isolation_tier *tier, const struct options *options)
 {
     struct text why = {0};
-    enum isolation_tier tier = probe(hidden, &why);
-    printf(why.length > 0 ? "%s (%s)\n" : "%s\n", isolation_name(tier), text_string(&why));
-    text_free(&why);
-    return fflush(stdout) == 0 ? 0 : 2;
-}
-
-static bool choose_tier(enum isolation_tier *tier, const struct hidden *hidden, const char *name)
-{
-    struct text why = {0};
-    if (name != NULL) {
-        return isolation_by_name(tier, name);
+    if (options->isolation != NULL) {
+        return isolation_by_name(tier, options->isolation);
     }
-    *tier = probe(hidden, &why);
+    if (!probe_tiers(tier, &options->hidden, &why)) {
+        exit(cannot(text_string(&why)));
+    }
     text_free(&why);
     return true;
 }
@@ -318,7 +324,7 @@ static int tell(const struct options *options, const struct told *told, int stat
 
 int main(int argc, char *argv[])
 {
-    struct options options = {0};
+    struct options options = {.student = SERVER, .port = LAB_PORT};
     struct session session;
     struct text trouble = {0};
     enum isolation_tier tier;
@@ -331,28 +337,27 @@ int main(int argc, char *argv[])
     if (!parse_options(&options, argc, argv)) {
         return usage();
     }
-    if (!room_make(options.folder == NULL, &trouble)) {
-        cannot(text_string(&trouble));
-        return options.folder == NULL ? 2 : 126;
+    if (!room_make(true, &trouble)) {
+        return cannot(text_string(&trouble));
     }
     add_hidden(&options, NULL);
-    if (options.probe) {
-        return tell_probe(&options.hidden);
-    }
-    if (!choose_tier(&tier, &options.hidden, options.isolation)) {
+    if (!choose_tier(&tier, &options)) {
         return usage();
-    }
-    if (options.folder != NULL) {
-        return contain(tier, &options.hidden, options.folder, options.command);
     }
     if (!session_read(&session, options.session, &options.values, &trouble)) {
         return cannot(text_string(&trouble));
     }
+    if (session_terminal(&session, options.student) == -1) {
+        fprintf(stderr, "play: %s: no program is started on the terminal '%s', the student's\n",
+                options.session, options.student);
+        return 2;
+    }
     struct play play = {.session = &session,
                         .binaries = options.binaries,
                         .binary_count = options.binary_count,
+                        .student = options.student,
                         .sanitized = options.sanitized};
-    if (!isolation_enter(&play.isolation, tier, &options.hidden, &trouble)) {
+    if (!isolation_enter(&play.isolation, tier, options.port, &options.hidden, &trouble)) {
         return cannot(text_string(&trouble));
     }
     struct told told = {0};

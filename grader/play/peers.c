@@ -33,7 +33,7 @@ bool peers_have_failed(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
-        if (!seat->started || seat_is_students(seat)) {
+        if (!seat->started || seat->is_students) {
             continue;
         }
         program_news(&seat->program);

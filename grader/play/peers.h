@@ -2,11 +2,11 @@
 #ifndef PLAY_PEERS_H
 #define PLAY_PEERS_H
 
-#include "player.h"
+#include "play.h"
 
-// After a play that differs: whether one of the kit's clients was killed, as by the kernel when
+// After a play that differs: whether one of the kit's programs was killed, as by the kernel when
 // there is no memory left, or could not be loaded. It ends by itself, with a status of its own, or
-// by the key that the session presses; nothing that a server does to it ends it in another way.
+// by the key that the session presses; nothing that its peers do ends it in another way.
 bool peers_have_failed(struct play *play);
 
 #endif

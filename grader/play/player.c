@@ -7,9 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../contain/findings.h"
 #include "differs.h"
-#include "findings.h"
 #include "peers.h"
+#include "progress.h"
 #include "shown.h"
 #include "steps.h"
 #include "waiting.h"
@@ -112,7 +113,8 @@ static void blame_first(struct play *play)
 #define SHORT_PAUSE 200
 #define LONG_PAUSE 5000
 
-// Returns false if the kernel does not tell what a play needs to know.
+// Returns false if the kernel does not tell what a play needs to know, or can't keep in what the
+// student's program is to do.
 static bool begin(struct play *play)
 {
     size_t count = (size_t)play->session->terminal_count;
@@ -121,14 +123,20 @@ static bool begin(struct play *play)
     play->done_ms = must_allocate(play->session->step_count * sizeof(*play->done_ms));
     for (size_t i = 0; i < count; i++) {
         play->seats[i].name = play->session->terminals[i];
+        play->seats[i].is_students = strcmp(play->seats[i].name, play->student) == 0;
     }
     if (play->sanitized && !findings_open(&play->findings, &play->program_findings)) {
         text_print(&play->trouble, "socketpair: %s", strerror(errno));
         return false;
     }
+    if (strcmp(play->student, CLIENT) == 0 && !play->isolation.own_network) {
+        text_print(&play->trouble, "a student's client is played on a network of its own only: "
+                                   "with namespaces, or as root");
+        return false;
+    }
     play_start_clock(play);
     if (!play->isolation.own_network) {
-        strangers_watch(&play->strangers, play->isolation.clients);
+        strangers_watch(&play->strangers, play->isolation.port, play->isolation.clients);
     }
     play_read_sockets(play, 1U << TCP_LISTEN);
     return look_is_possible(&play->trouble) && play->trouble.length == 0;
@@ -176,7 +184,7 @@ bool play_session(struct play *play)
         come_to_rest(play);
         blame_first(play);
         take_rest(play);
-        play->client_was_killed = peers_have_failed(play);
+        play->peer_was_killed = peers_have_failed(play);
     }
     return true;
 }

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conditions.h"
 #include "describe.h"
+#include "waiting.h"
 
 #define WIDTH 76      // of the columns, with two blanks in front
 #define GAP 2         // blanks between two columns
@@ -102,16 +104,7 @@ void report_expected(struct text *text, const struct play *play)
         text_show(text, step->text, strlen(step->text));
         break;
     case BECOMES:
-        if (step->condition.kind == HAS_NEVER_SHOWN) {
-            text_print(text, "anything but: %s", step->condition.text);
-            break;
-        }
-        if (play->received != NULL) {
-            bool lasts = step->condition.kind == LISTENS_ON || step->condition.kind == WAITS_IN;
-            text_print(text, "nothing more, %s ", lasts ? "while" : "until");
-        }
-        text_print(text, "`%s` ", play->session->terminals[step->terminal]);
-        describe_condition(text, &step->condition, step->text);
+        condition_expected(text, play, step);
         break;
     case STARTS:
         text_print(text, "`%s` can start %s", play->session->terminals[step->terminal], step->text);
@@ -126,61 +119,59 @@ void report_expected(struct text *text, const struct play *play)
 // Why nothing came.
 static void print_reason(struct text *text, const struct play *play)
 {
-    static const char *words[] = {
-        [PLAYED] = "",
-        [SHOWN_OTHER] = "",
-        [SHOWN_TOO_MUCH] = "",
-        [CONDITION_FALSE] = "nothing",
-        [PROGRAM_ENDED] = "nothing more: the program ",
-        [STUCK] = "nothing more: every program waits for another one",
-        [SLEEPING] = "nothing more within 10 s",
-        [SPINNING] = "nothing more: a program computes without end",
-        [FLOODING] = "text without end: more than 256 KiB, and the program was stopped",
-        [HOARDING] = "nothing more: a program takes memory, or starts threads, without end",
-        [OVERTIME] = "nothing more: the conversation has taken more than two minutes",
-        [DROWSY] = "nothing more: the programs have slept for more than 20 s in all",
-        [HINDERED] = "nothing more, with this program only: ",
-    };
-    text_print(text, "(%s", words[play->reason]);
-    if (play->reason == HINDERED) {
-        text_print(text, "%s", text_string(&play->trouble));
+    switch (play->reason) {
+    case STUCK:
+        text_print(text, "nothing more: every program waits for another one");
+        break;
+    case SLEEPING:
+        text_print(text, "nothing more within %d s", DEADLINE_MS / 1000);
+        break;
+    case SPINNING:
+        text_print(text, "nothing more: a program computes without end");
+        break;
+    case FLOODING:
+        text_print(text, "text without end: more than %d KiB, and the program was stopped",
+                   OUTPUT_LIMIT >> 10);
+        break;
+    case HOARDING:
+        text_print(text, "nothing more: a program takes memory, or starts threads, without end");
+        break;
+    case OVERTIME:
+        text_print(text, "nothing more: the conversation has taken more than %d minutes",
+                   PLAY_MS / 60000);
+        break;
+    case DROWSY:
+        text_print(text, "nothing more: the programs have slept for more than %d s in all",
+                   SLEEP_MS / 1000);
+        break;
+    case HINDERED:
+        text_print(text, "nothing more, with this program only: %s", text_string(&play->trouble));
+        break;
+    case PROGRAM_ENDED:
+        text_print(text, "nothing more: the program ");
+        describe_end(text,
+                     play->seats[play->session->steps[play->differs_at].terminal].program.status);
+        break;
+    case CONDITION_FALSE:
+        text_print(text, "nothing");
+        break;
+    case PLAYED:
+    case SHOWN_OTHER:
+    case SHOWN_TOO_MUCH:
+        break;
     }
-    if (play->reason == PROGRAM_ENDED) {
-        const struct step *step = &play->session->steps[play->differs_at];
-        describe_end(text, play->seats[step->terminal].program.status);
-    }
-    text_print(text, ")");
-}
-
-// What the program has instead of what it may have. Returns false if the step does not ask for
-// that.
-static bool print_count(struct text *text, const struct play *play)
-{
-    if (play->differs_at >= play->session->step_count) {
-        return false;
-    }
-    const struct step *step = &play->session->steps[play->differs_at];
-    const struct seat *seat = &play->seats[step->terminal];
-    enum counted what = step->condition.what;
-    bool counts = step->sign == BECOMES &&
-                  (step->condition.kind == COUNTS || step->condition.kind == NO_MORE);
-    if (!counts || seat->settled_end) {
-        return false;
-    }
-    describe_count(text, look_count(&seat->now, what), what);
-    if (step->condition.kind == NO_MORE) {
-        text_print(text, "; before it had ");
-        describe_count(text, seat->remembered[what], what);
-    }
-    return true;
 }
 
 void report_received(struct text *text, const struct play *play)
 {
+    const struct step *step = &play->session->steps[play->differs_at];
     if (play->received != NULL) {
         text_print(text, "%s", play->received);
-    } else if (!print_count(text, play)) {
+    } else if (play->differs_at >= play->session->step_count || step->sign != BECOMES ||
+               !condition_instead(text, play, step)) {
+        text_print(text, "(");
         print_reason(text, play);
+        text_print(text, ")");
     }
 }
 

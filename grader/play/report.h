@@ -2,8 +2,8 @@
 #ifndef PLAY_REPORT_H
 #define PLAY_REPORT_H
 
-#include "player.h"
-#include "text.h"
+#include "../text/text.h"
+#include "play.h"
 
 // The conversation in columns, what was expected and what came, with a caret under the first
 // character that differs, and where each program is now. At most 80 columns wide, but for the two

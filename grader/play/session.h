@@ -1,12 +1,10 @@
-// Session files: conversations, one step a line. The format is described in docs/author.md.
+// A session: a conversation, one step a line of its file.
 #ifndef PLAY_SESSION_H
 #define PLAY_SESSION_H
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "condition.h"
-#include "text.h"
 
 enum sign {
     STARTS = '$',
@@ -15,6 +13,15 @@ enum sign {
     TYPES = '<',
     PRESSES = '^',
     BECOMES = '?',
+};
+
+// What a step with the sign '?' waits for.
+struct condition {
+    const struct condition_kind *kind; // its entry in the table of conditions.c
+    int number;                        // a status, signal, count or terminal
+    struct in6_addr address;           // as in ../look/address.h
+    in_port_t port;                    // host byte order
+    char *text;                        // owned
 };
 
 struct step {
@@ -53,9 +60,10 @@ struct values {
 // Adds a value; both strings are copied.
 void values_set(struct values *values, const char *name, const char *value);
 
-// Reads the session file at `path`. Returns false after putting "PATH:LINE: what is wrong" into
-// `error`. Random words are added to `values`.
-bool session_read(struct session *session, const char *path, struct values *values,
-                  struct text *error);
+// The value of a name, or NULL.
+const char *values_get(const struct values *values, const char *name);
+
+// The index of the terminal of this name, or -1.
+int session_terminal(const struct session *session, const char *name);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef PLAY_SHOWN_H
 #define PLAY_SHOWN_H
 
-#include "player.h"
+#include "play.h"
 
 // A piece of a terminal's output: a line, or what there is of one. It points into the output.
 struct line {

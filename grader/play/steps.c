@@ -4,32 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "becomes.h"
-#include "differs.h"
+#include "conditions.h"
+#include "progress.h"
 #include "shown.h"
 #include "waiting.h"
-
-size_t step_next(const struct play *play, int seat, size_t from)
-{
-    while (from < play->session->step_count &&
-           (play->done[from] || play->session->steps[from].terminal != seat)) {
-        from++;
-    }
-    return from;
-}
-
-void step_done(struct play *play, size_t step)
-{
-    play->done[step] = true;
-    play_tick(play);
-    play->progress_ms = play->done_ms[step] = play->clocks.now;
-    while (play->first_undone < play->session->step_count && play->done[play->first_undone]) {
-        play->first_undone++;
-    }
-    for (int i = 0; i < play->session->terminal_count; i++) {
-        play->seats[i].cpu_ms = -1;
-    }
-}
 
 // The step that the line fulfils: the next one, or with '&' any of those next to it. -1 if none.
 static long step_for_line(const struct play *play, size_t step, const struct line *line)
@@ -128,8 +106,10 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .terminal = terminal,
                                 .argv = words,
                                 .sanitized = play->sanitized,
-                                .findings = seat_is_students(seat) ? play->program_findings : 0,
-                                .connects = !seat_is_students(seat),
+                                .findings = seat->is_students ? play->program_findings : 0,
+                                .is_ours = !seat->is_students,
+                                .connects =
+                                    !seat->is_students || strcmp(play->student, CLIENT) == 0,
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
@@ -140,7 +120,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
         text_print(&play->trouble, "/proc does not show the programs that are played: see hidepid "
                                    "in proc(5)");
     } else if (seat->started) {
-        play->begun = play->begun || seat_is_students(seat);
+        play->begun = play->begun || seat->is_students;
     } else if (binary != NULL) {
         tty_close(&seat->tty);
     }
@@ -221,7 +201,7 @@ enum outcome step_try(struct play *play, size_t at)
     case PRESSES:
         return try_types(play, at);
     case BECOMES:
-        return becomes_try(play, at);
+        return condition_try(play, at);
     }
     return WAITS;
 }

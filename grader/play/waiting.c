@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "../contain/bounds.h"
+
 // What a turn counts at most, in ms: each waits for less, but on a busy machine for a processor,
 // too.
 #define TURN_MS 100
@@ -42,11 +44,6 @@ void play_tick(struct play *play)
     if (passed > most) {
         pass_over(play, passed - most);
     }
-}
-
-bool seat_is_students(const struct seat *seat)
-{
-    return strcmp(seat->name, STUDENTS_SEAT) == 0;
 }
 
 bool seat_is_alive(const struct seat *seat)
@@ -127,7 +124,8 @@ void play_read_sockets(struct play *play, unsigned states)
 bool play_in_flight(struct play *play)
 {
     play_read_sockets(play, ALL_STATES);
-    return sockets_in_flight(&play->sockets, play->isolation.own_network ? 0 : LAB_PORT);
+    return sockets_in_flight(&play->sockets,
+                             play->isolation.own_network ? 0 : play->isolation.port);
 }
 
 // Whether what terminals and the network carry has arrived, and brought nothing new.
@@ -143,10 +141,8 @@ static bool is_quiet(struct play *play)
     return !play_in_flight(play);
 }
 
-// Whether each thread of each program waits for another, and nothing is under way that could wake
-// one. Whoever has not run between the two looks was blocked at the moment between them: so all
-// were, at that moment, and then the terminals and the network were seen to be empty. The guards
-// count, too: the news that a program has ended passes through them.
+// Look, check that nothing is in flight, look again: who has not run in between was blocked
+// throughout, so all were blocked at one moment. Guards count, as they relay a program's end.
 bool is_stuck(struct play *play)
 {
     int count = play->session->terminal_count;

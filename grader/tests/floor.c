@@ -16,9 +16,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../play/isolation.h"
-#include "../play/session.h"
-#include "../play/sockets.h"
+#include "../contain/isolation.h"
+#include "../look/sockets.h"
+#include "../play/reader.h"
 
 static void give_up(const char *what)
 {
@@ -86,8 +86,8 @@ static pid_t start(const struct session *session, size_t at, char **programs, in
     return child;
 }
 
-// Returns when the first program listens, has shown something (the peer that holds the port says so),
-// or is over.
+// Returns when the first program listens, has shown something (the peer that holds the port says
+// so), or is over.
 static void await_first(pid_t first, int output)
 {
     struct sockets sockets = {0};
@@ -109,7 +109,7 @@ int main(int argc, char *argv[])
     pid_t running[64] = {0}; // the program of each terminal
 
     if (argc < 3 || !session_read(&session, argv[1], &values, &error) ||
-        !isolation_enter(&isolation, NAMESPACES, &(struct hidden){0}, &error)) {
+        !isolation_enter(&isolation, NAMESPACES, 0, &(struct hidden){0}, &error)) {
         give_up(argc < 3 ? "usage: floor SESSION NAME=PATH..." : error.data);
     }
     int output[2];

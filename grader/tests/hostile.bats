@@ -99,7 +99,8 @@ hostile_play() {
 }
 
 @test "who has just been forked is still in its parent's call, and does not wait for a child" {
-    fixture fresh_child -I"$TOP/grader/play" "$TOP"/grader/play/{look,calls,sweep,text}.c
+    fixture fresh_child -I"$TOP/grader/look" "$TOP"/grader/look/{look,calls}.c \
+        "$TOP"/grader/contain/sweep.c "$TOP/grader/text/text.c"
     run "$BATS_FILE_TMPDIR/fresh_child"
     same 'the parent of vfork: waits, at rest
 its child: goes on, at work

@@ -161,7 +161,7 @@ teardown() {
     cat >"$own/limited" <<'END'
 each() {
     (ulimit "$1" "$2" && EX=ex11_1 SUBMISSION=$kit/solutions RESULTS=$kit/results "$kit/grader/grade" || echo "grade $?")
-    (ulimit "$1" "$2" && "$kit/build/bin/play" --isolation none --contain "$kit" -- true || echo "contain $?")
+    (ulimit "$1" "$2" && "$kit/build/bin/contain" --isolation none "$kit" -- true || echo "contain $?")
 }
 for limit; do
     each ${limit% *} ${limit#* }
@@ -171,7 +171,7 @@ each -u $(($(ps --no-headers -L -U "$(id --user)" | wc --lines) + 100))
 END
     run as_user env "kit=$own/kit" bash "$own/limited" "${limits[@]}"
     for letter in v V d s f n t u; do
-        told="play: what is graded needs WHAT than may be had here: see \`ulimit -${letter,}\`"
+        told="contain: what is graded needs WHAT than may be had here: see \`ulimit -${letter,}\`"
         expected+="$told"$'\n''grade 2'$'\n'
         # The larger of two is enough for the compiler, which maps no terabytes; so are a hundred processes.
         [[ $letter == [Vu] ]] || expected+="$told"$'\n''contain 126'$'\n'

@@ -392,10 +392,10 @@ ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l
     hand_in ada/lab.zip bob/ex11_1.c
     copy_kit "$kit"
     # In the place of the program that unpacks, for all but the class itself: one that never ends, and one whose work the machine has ended.
-    rm "$kit/build/bin/play"
+    rm "$kit/build/bin/contain"
     # shellcheck disable=SC2016 # for the shell within
-    printf '#!/bin/sh\ncase $END in loop) while :; do :; done ;; *) exit 137 ;; esac\n' >"$kit/build/bin/play"
-    chmod +x "$kit/build/bin/play"
+    printf '#!/bin/sh\ncase $END in loop) while :; do :; done ;; *) exit 137 ;; esac\n' >"$kit/build/bin/contain"
+    chmod +x "$kit/build/bin/contain"
     same 'Folder, 2 files, 2 students, 1 unreadable.
 1 ada [ada] [] in time 0x  -- ada/lab.zip: it takes too long to unpack
 2 bob [bob] [] in time 1x ex11_1' "$(TOP=$kit understood "$in" END=loop)"

@@ -69,7 +69,7 @@ END
 @test "with namespaces, a program finds its descriptors in /dev/fd" {
     has_namespaces || skip 'no namespaces here'
     mkdir "$BATS_TEST_TMPDIR/folder"
-    run clean "$BIN/play" --isolation namespaces --contain "$BATS_TEST_TMPDIR/folder" -- readlink /dev/fd
+    run clean "$BIN/contain" --isolation namespaces "$BATS_TEST_TMPDIR/folder" -- readlink /dev/fd
     same '0 /proc/self/fd' "$status $output"
 }
 
@@ -77,8 +77,8 @@ END
     local tier through=("$BATS_FILE_TMPDIR/refuse" close_range ENOSYS)
     mkdir "$BATS_TEST_TMPDIR/folder"
     for tier in $(tiers); do
-        run clean bash -c 'exec 77</dev/null; exec "$@"' bash "${through[@]}" "$BIN/play" --isolation "$tier" \
-            --contain "$BATS_TEST_TMPDIR/folder" -- ls /proc/self/fd
+        run clean bash -c 'exec 77</dev/null; exec "$@"' bash "${through[@]}" "$BIN/contain" --isolation "$tier" \
+            "$BATS_TEST_TMPDIR/folder" -- ls /proc/self/fd
         same $'0 0\n1\n2\n3' "$status $output" # the last is its own: /proc/self/fd
     done
 }
@@ -87,7 +87,7 @@ END
     has_namespaces || skip 'no namespaces here'
     local call
     for call in pivot_root mount_setattr mount; do
-        run "$BATS_FILE_TMPDIR/refuse" "$call" EPERM "$BIN/play" --probe
+        run "$BATS_FILE_TMPDIR/refuse" "$call" EPERM "$BIN/contain" --probe
         [[ $status == 0 && $output == 'port-lock (no namespaces: '*': Operation not permitted)' ]] || fail "$output"
     done
 }
@@ -95,7 +95,7 @@ END
 # as_nobody COMMAND...: as an ordinary user; the player, and `along`, are where that user gets to, in $own.
 as_nobody() {
     own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
-    cp "$BIN/play" "$BATS_FILE_TMPDIR/refuse" "${along[@]}" "$own"
+    cp "$BIN/play" "$BIN/contain" "$BATS_FILE_TMPDIR/refuse" "${along[@]}" "$own"
     chmod 755 "$own"
     if ((EUID == 0)); then
         run clean setpriv --reuid=65534 --regid=65534 --clear-groups env --chdir="$own" "$@"
@@ -200,26 +200,26 @@ END
 
 @test "where nothing keeps programs from files the probe says so, and the port lock can't be had" {
     local call=landlock_create_ruleset along=() busy='seccomp: Device or resource busy'
-    as_nobody ./refuse unshare EPERM ./play --probe
+    as_nobody ./refuse unshare EPERM ./contain --probe
     same '0 port-lock (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted)' "$status $output"
-    as_nobody ./refuse unshare EPERM ./refuse "$call" ENOSYS ./play --probe
+    as_nobody ./refuse unshare EPERM ./refuse "$call" ENOSYS ./contain --probe
     same '0 none (no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: landlock: Function not implemented)' \
         "$status $output"
     along=("$BATS_FILE_TMPDIR/older_landlock.so")
-    as_nobody ./refuse unshare EPERM ./refuse listener EBUSY env LANDLOCK_ABI=5 LD_PRELOAD=./older_landlock.so ./play --probe
-    same "2 play: no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: $busy; no none: $busy" "$status $output"
-    as_nobody sh -c "./refuse $call ENOSYS ./play --isolation port-lock --contain . -- true || echo status \$?"
-    same $'play: true: landlock: Function not implemented\nstatus 127' "$output"
-    as_nobody ./refuse "$call" ENOSYS ./play --isolation none --contain . -- true
+    as_nobody ./refuse unshare EPERM ./refuse listener EBUSY env LANDLOCK_ABI=5 LD_PRELOAD=./older_landlock.so ./contain --probe
+    same "2 contain: no namespaces: unshare(CLONE_NEWUSER): Operation not permitted; no port-lock: $busy; no none: $busy" "$status $output"
+    as_nobody sh -c "./refuse $call ENOSYS ./contain --isolation port-lock . -- true || echo status \$?"
+    same $'contain: true: landlock: Function not implemented\nstatus 127' "$output"
+    as_nobody ./refuse "$call" ENOSYS ./contain --isolation none . -- true
     same '0 ' "$status $output"
     ((EUID == 0)) || return 0
     # Root's programs have a user of their own, who must not get at the kit, nor at the results.
     own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX") # where everybody gets to
     local none='no namespaces: unshare(CLONE_NEWNET): Operation not permitted'
     local all=("$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BATS_FILE_TMPDIR/refuse" "$call" ENOSYS
-        "$own/open/build/bin/play" --probe)
+        "$own/open/build/bin/contain" --probe)
     mkdir -p "$own/open/build/bin" "$own/results"
-    cp "$BIN/play" "$own/open/build/bin"
+    cp "$BIN/contain" "$own/open/build/bin"
     chmod 755 "$own"
     run "${all[@]}"
     same "0 none ($none; no port-lock: everybody can read the kit or the results, make their folders private (chmod 700))" "$status $output"
@@ -286,7 +286,7 @@ END
     mkdir -m 700 "$BATS_TEST_TMPDIR/closed"
     printf '#include <unistd.h>\nint main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/closed/x.c"
     for tier in $(tiers); do
-        run clean "$BIN/play" --isolation "$tier" --contain "$BATS_TEST_TMPDIR/closed" -- sh -c 'gcc x.c -o x && id --user'
+        run clean "$BIN/contain" --isolation "$tier" "$BATS_TEST_TMPDIR/closed" -- sh -c 'gcc x.c -o x && id --user'
         [[ $status == 0 && $output != 0 ]] || fail "$tier: $status" "$output"
         same "$EUID" "$(stat --format=%u "$BATS_TEST_TMPDIR/closed/x")"
         rm "$BATS_TEST_TMPDIR/closed/x"
@@ -398,7 +398,7 @@ END
 @test "what a program leaves is removed, whatever its folders are called" {
     local folder=$BATS_TEST_TMPDIR/left name
     printf '#include "remove.h"\n#include <fcntl.h>\nint main(void) { remove_content(open(".", O_RDONLY)); }\n' |
-        gcc -D_GNU_SOURCE -I "$TOP/grader/play" -x c - "$TOP/grader/play/remove.c" -o "$BATS_TEST_TMPDIR/removes"
+        gcc -D_GNU_SOURCE -I "$TOP/grader/contain" -x c - "$TOP/grader/contain/remove.c" -o "$BATS_TEST_TMPDIR/removes"
     for name in 0 1 2 3 other; do
         mkdir -p "$folder/$name/x/y"
         ln -s "$BATS_TEST_TMPDIR/removes" "$folder/$name/x/link"
@@ -468,7 +468,7 @@ END
     local tier guard='' player
     for tier in $(tiers); do
         mkdir -p "$BATS_TEST_TMPDIR/contained"
-        begin "$BIN/play" --isolation "$tier" --contain "$BATS_TEST_TMPDIR/contained" -- sh -c ': >begun; exec sleep 1000'
+        begin "$BIN/contain" --isolation "$tier" "$BATS_TEST_TMPDIR/contained" -- sh -c ': >begun; exec sleep 1000'
         until [[ -e $BATS_TEST_TMPDIR/contained/begun ]]; do
             kill -0 "$begun"
         done
@@ -477,7 +477,7 @@ END
         kill -KILL "$guard"
         status=0
         wait "$begun" || status=$?
-        same "$tier: 126 play: sh: its guard was killed" "$tier: $status $(<"$BATS_TEST_TMPDIR/begun.$((${#groups[@]} - 1))")"
+        same "$tier: 126 contain: sh: its guard was killed" "$tier: $status $(<"$BATS_TEST_TMPDIR/begun.$((${#groups[@]} - 1))")"
         rm -r "$BATS_TEST_TMPDIR/contained"
     done
 }

@@ -169,7 +169,7 @@ tiers() {
 
 # Whether this machine lets programs be played in namespaces.
 has_namespaces() {
-    [[ $("$BIN/play" --probe) == namespaces ]]
+    [[ $("$BIN/contain" --probe) == namespaces ]]
 }
 
 # The ids of the processes that belong to this test: its programs (by the file that they run), and the
@@ -179,7 +179,7 @@ processes() {
     for process in /proc/[0-9]*; do
         words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
         case "$(readlink "$process/exe") $words" in
-        "$BATS_TEST_TMPDIR"/* | *"/play "*"$BATS_TEST_TMPDIR"* | *cc*"$BATS_TEST_TMPDIR"*)
+        "$BATS_TEST_TMPDIR"/* | *"/play "*"$BATS_TEST_TMPDIR"* | *"/contain "*"$BATS_TEST_TMPDIR"* | *cc*"$BATS_TEST_TMPDIR"*)
             printf '%s\n' "${process##*/}"
             ;;
         esac

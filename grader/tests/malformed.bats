@@ -165,13 +165,21 @@ refuses() {
 
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
-            [--trace NAME=FILE]... [--isolation namespaces|port-lock|none]
-            [--hide PATH]... [--sanitized] SESSION
-       play [--hide PATH]... --probe
-       play [--isolation namespaces|port-lock|none] [--hide PATH]...
-            --contain FOLDER -- COMMAND...' option
-    for option in '' --isolation=glass --set=x --unknown; do
+            [--trace NAME=FILE]... [--student server|client] [--port PORT]
+            [--isolation namespaces|port-lock|none] [--hide PATH]...
+            [--sanitized] SESSION' option
+    for option in '' --isolation=glass --set=x --student=other --port=0 --port=x --port=65536 --unknown; do
         run --separate-stderr clean "$BIN/play" $option
+        [[ $status == 2 ]]
+        same "$usage" "$(grep -v 'unrecognized option' <<<"$stderr")"
+    done
+    usage='contain: usage: contain [--isolation namespaces|port-lock|none] [--hide PATH]...
+               FOLDER -- COMMAND...
+       contain [--hide PATH]... --probe'
+    local options=() # of FOLDER -- COMMAND each part is missing once
+    for option in '' --isolation=glass --unknown . '. --' '. true' '--probe .'; do
+        read -ra options <<<"$option"
+        run --separate-stderr clean "$BIN/contain" "${options[@]}"
         [[ $status == 2 ]]
         same "$usage" "$(grep -v 'unrecognized option' <<<"$stderr")"
     done

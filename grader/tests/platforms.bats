@@ -67,7 +67,7 @@ lasting() {
 
 # expected VIEW NAME [TIER]: what a view of a record shows that `make grade` has made of this submission.
 expected() {
-    grade "$BATS_FILE_TMPDIR/$2" "ISOLATION=${3:-$("$BIN/play" --probe | cut -d ' ' -f 1)}"
+    grade "$BATS_FILE_TMPDIR/$2" "ISOLATION=${3:-$("$BIN/contain" --probe | cut -d ' ' -f 1)}"
     clean "$TOP/grader/views/view" "$1" "$RESULTS/results.json"
 }
 

@@ -100,7 +100,35 @@ reports() {
 }
 
 @test "a socket that listens elsewhere, or not at all" {
-    reports other-port loopback two-ports does-not-listen
+    reports other-port loopback two-ports does-not-listen one-family loopback6
+}
+
+@test "a socket that listens on addresses of both families" {
+    plays both-families-played
+}
+
+# of_client TIER SESSION: plays a conversation whose client is the student's.
+of_client() {
+    run --separate-stderr in_tier "$1" "$BIN/play" --isolation "$1" --student client --program "actor=$BATS_FILE_TMPDIR/actor" \
+        --evidence "$BATS_TEST_TMPDIR/evidence" "$FIXTURES/sessions$2"
+}
+
+@test "where the client is the student's, it may connect, and the server is ours; words and evidence say so" {
+    has_namespaces || skip 'no namespaces here'
+    of_client namespaces /of-a-client-played.session
+    same '0 ' "$status $output$stderr"
+    same client "$(jq --raw-output .student "$BATS_TEST_TMPDIR/evidence")"
+    of_client namespaces /of-a-client.session
+    [[ $status == 1 && -z $stderr ]] || fail "$status $stderr"
+    diff --unified "$FIXTURES/sessions/of-a-client.report" - <<<"$output"
+}
+
+@test "a client of a student's can't be graded on a network that it would share; nor where none is started" {
+    of_client port-lock /of-a-client.session
+    same "2 play: a student's client is played on a network of its own only: with namespaces, or as root" "$status $output$stderr"
+    of_client "$(tiers | head -n 1)" /nobody-comes.session
+    same "2 play: $FIXTURES/sessions/nobody-comes.session: no program is started on the terminal 'client', the student's" \
+        "$status $output$stderr"
 }
 
 @test "other conditions that do not come true" {
@@ -240,6 +268,21 @@ END
     same '1 ' "$status $stderr"
     beside true -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
     same '1 ' "$status $stderr"
+}
+
+@test "the port is the exercise's: who comes to another one is no stranger, and a server elsewhere is told" {
+    local play=("$BIN/play" --isolation port-lock --port 5001 --program "actor=$BATS_FILE_TMPDIR/actor" --program "peer=$BIN/peer"
+        --evidence "$BATS_TEST_TMPDIR/evidence")
+    beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
+    [[ $status == 1 && -z $stderr ]] || fail "$status $stderr"
+    [[ $(jq .port "$BATS_TEST_TMPDIR/evidence") == 5001 ]]
+    printf '%s\n' '# Another port.' 'server $ ./actor listen 5001 accept recv pause' 'server ? listens on 0.0.0.0:5001' \
+        'client $ ./peer at 127.0.0.1:5001 connect say hello leave' 'client | connected to 127.0.0.1' \
+        "server | received 'hello" "server | '" 'client ? exits 0' >"$BATS_TEST_TMPDIR/port.session"
+    beside true -- "${play[@]}" "$BATS_TEST_TMPDIR/port.session"
+    same '0 ' "$status $output$stderr"
+    beside true -- "${play[@]}" "$FIXTURES/sessions/not-in-accept.session"
+    [[ $status == 1 && $output == *'Your server listens on every address, port 5000.'* ]] || fail "$status $output"
 }
 
 @test "where the kernel hides what programs do, the player can't play, and says so" {

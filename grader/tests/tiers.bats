@@ -45,7 +45,7 @@ in_place() {
 
 @test "a program can and can't do the same in each tier, as root and as an ordinary user" {
     local place first='' got wrong=()
-    printf '# What a program can do.\nserver $ ./tries\nserver | Never.\n' >"$own/tries.session"
+    printf '# What a program can do.\nserver $ ./tries\nserver | ...\nserver ? exits 0\n' >"$own/tries.session"
     while read -r -a place; do
         [[ ${place[1]} != none ]] || continue # nothing keeps it from its user's files there
         rm -f "$own/results/evidence"
@@ -59,6 +59,28 @@ in_place() {
     # What is in descriptors is seen and counted, and no descriptor holds more than others.
     [[ $first == *$'other threads have not: no\n'*$'sends: no\n'*$'receives: no\n'*$'in a pipe: no\n'* ]] || fail "$first"
     none "${wrong[@]}"
+}
+
+# tried ROLE: what a program of the student's can do in this role, with namespaces.
+tried() {
+    printf '# What a program can do.\n%s $ ./tries\n%s | ...\n%s ? exits 0\n' "$1" "$1" "$1" >"$own/$1.session"
+    in_place root namespaces alone "$own/kit/build/bin/play" --isolation namespaces --student "$1" --program "tries=$own/tries" \
+        --evidence "$own/results/$1" "$own/$1.session"
+    jq --raw-output '.terminals[0].output | gsub("\\\\n"; "\n")' "$own/results/$1"
+}
+
+@test "a student's client can open connections, and no more than that beyond what a server can" {
+    has_namespaces || skip 'no namespaces here'
+    tried server >"$own/server"
+    tried client >"$own/client"
+    same 'connect: yes
+connect in a child: yes
+fast open: yes
+have a datagram socket: yes
+have a datagram socket of IPv6: yes
+send a datagram: yes
+have a socket of MPTCP: yes
+have a pair of datagram sockets: yes' "$(diff "$own/server" "$own/client" | sed --quiet 's/^> //p')"
 }
 
 # graded_in FOLDER WHO TIER NETWORK: what each exercise of it comes to there, a line each.

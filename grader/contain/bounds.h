@@ -1,0 +1,16 @@
+// What a program may have, at most. The kernel holds it to each of these: setrlimit(2).
+#ifndef CONTAIN_BOUNDS_H
+#define CONTAIN_BOUNDS_H
+
+// Units are seconds and bytes; threads count as processes.
+#define LIMIT_CPU 3 // of each of its processes, and of all together
+#define LIMIT_SANITIZED_CPU 20
+#define LIMIT_PROCESSES 128
+#define LIMIT_COMMAND_PROCESSES 64
+#define LIMIT_DESCRIPTORS 256
+#define LIMIT_ALL_DESCRIPTORS 2048 // of all processes: sockets hold memory that is in no process
+#define LIMIT_FILE (16L << 20)
+#define LIMIT_DATA (1L << 30)
+#define LIMIT_STACK (8L << 20)
+
+#endif

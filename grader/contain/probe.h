@@ -1,0 +1,19 @@
+// Finds out how well programs can be kept in here, by keeping one in.
+#ifndef CONTAIN_PROBE_H
+#define CONTAIN_PROBE_H
+
+#include <stdbool.h>
+
+#include "isolation.h"
+
+// Finds the strongest tier by trying each in a child that runs one contained program: systems
+// refuse namespaces at each point on this way. `why` gets, for each tier before it, the first call
+// that failed and its reason: "no namespaces: ...; no port-lock: ...". Returns false if no tier
+// works here.
+bool probe_tiers(enum isolation_tier *tier, const struct hidden *hidden, struct text *why);
+
+// Whether a contained program still starts, and ends, in there. Returns false with the reason in
+// `why`.
+bool probe_works(const struct isolation *isolation, struct text *why);
+
+#endif

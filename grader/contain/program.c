@@ -1,0 +1,607 @@
+#include "program.h"
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bounds.h"
+#include "fence.h"
+#include "findings.h"
+#include "permit.h"
+#include "remove.h"
+#include "root.h"
+#include "sweep.h"
+
+// What the guard reports: a program that ended, or a call that failed on the way to it.
+struct report {
+    enum {
+        ENDED,
+        TROUBLE
+    } kind;
+    int status; // wait status, or errno; 0: the call says all
+    char call[96];
+};
+
+static void send_trouble(int report, const char *call)
+{
+    struct report news = {.kind = TROUBLE, .status = errno};
+    snprintf(news.call, sizeof(news.call), "%s", call);
+    (void)!write(report, &news, sizeof(news)); // a pipe takes this whole: pipe(7), PIPE_BUF
+    _exit(127);
+}
+
+static void limit(__rlimit_resource_t resource, rlim_t value)
+{
+    struct rlimit both = {value, value};
+    setrlimit(resource, &both); // fails only where the limit is lower already
+}
+
+// A command keeps the limits of this process on what depends on its work.
+static void set_limits(const struct isolation *isolation, bool sanitized)
+{
+    bool is_program = isolation->folder == NULL;
+    limit(RLIMIT_NPROC,
+          (is_program ? LIMIT_PROCESSES : LIMIT_COMMAND_PROCESSES) + isolation->neighbours);
+    limit(RLIMIT_NOFILE, LIMIT_DESCRIPTORS);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_MEMLOCK, 0);
+    limit(RLIMIT_MSGQUEUE, 0);
+    if (is_program) {
+        limit(RLIMIT_FSIZE, LIMIT_FILE);
+        limit(RLIMIT_STACK, LIMIT_STACK);
+    }
+    if (is_program && !sanitized) {
+        limit(RLIMIT_CPU, LIMIT_CPU);
+        limit(RLIMIT_DATA, LIMIT_DATA);
+    }
+}
+
+static void reset_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++) {
+        signal(number, SIG_DFL);
+    }
+}
+
+// Root's rights are gone with the next execve(2), as far as they go beyond those of other users.
+static bool drop_rights(void)
+{
+    int right = 0;
+    while (prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0) {
+        right++;
+    }
+    return right > 0;
+}
+
+// As root: becomes the user of this play, who gets the folder that we are in. (Its path may be
+// closed to that user.) A container may know no such user: there root is a user like any.
+static bool drop_root(const struct isolation *isolation)
+{
+    uid_t uid = isolation->uid;
+    gid_t gid = isolation->gid;
+    if (geteuid() != 0) {
+        return true;
+    }
+    return (uid != 0 && chown(".", uid, gid) == 0 && setgroups(0, NULL) == 0 &&
+            setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0) ||
+           drop_rights();
+}
+
+// The program's terminal; or, for a command, what this process has, and where its output goes.
+// Returns NULL or the call that failed.
+static const char *take_terminal(int terminal, const int *output)
+{
+    if (setsid() == -1) {
+        return "setsid";
+    }
+    if (output != NULL && (dup2(output[0], 1) == -1 || dup2(output[1], 2) == -1)) {
+        return "dup2";
+    }
+    if (terminal == -1) {
+        return NULL;
+    }
+    // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
+    if (ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
+        return "ioctl(TIOCSCTTY)";
+    }
+    for (int standard = 0; standard < 3; standard++) {
+        if (dup2(terminal, standard) == -1) {
+            return "dup2";
+        }
+    }
+    return NULL;
+}
+
+// Keeps the program from files that are not its own; where it has a root of its own, too: /proc may
+// be the machine's old one, with the terminals of the others. In PORT_LOCK either Landlock must do
+// that, or a user of the program's own.
+static bool fence_off_files(const struct isolation *isolation, int binary, int self,
+                            bool is_other_user)
+{
+    static const struct hidden none = {0};
+    if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
+        return true;
+    }
+    // A program has what it could have in each tier; a command, the compiler, what there is.
+    bool memory = isolation->tier == NAMESPACES && isolation->folder != NULL;
+    return fence_files(binary, self, memory,
+                       isolation->tier == NAMESPACES ? &none : isolation->hidden);
+}
+
+// Takes from this process what the program must not have. Returns NULL or the call that failed.
+static const char *restrict_program(const struct isolation *isolation, const struct launch *launch,
+                                    int binary, int self)
+{
+    uid_t before = getuid();
+    umask(022);
+    reset_signals();
+    set_limits(isolation, launch->sanitized);
+    if (!drop_root(isolation)) {
+        return "setresuid";
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // Addresses that are the same in each run: so is what a program does with uninitialised memory,
+    // and TSan wants it so. Containers may refuse it.
+    personality(ADDR_NO_RANDOMIZE);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
+        return "prctl(NO_NEW_PRIVS)";
+    }
+    if (isolation->tier == PORT_LOCK && !fence_has_files() && getuid() != before &&
+        hidden_can_be_reached(isolation->hidden)) {
+        errno = 0;
+        return "everybody can read the kit or the results, make their folders private (chmod 700)";
+    }
+    return fence_off_files(isolation, binary, self, getuid() != before) ? NULL : "landlock";
+}
+
+// Hands a descriptor over to another process: unix(7), SCM_RIGHTS.
+static bool send_descriptor(int handover, int descriptor)
+{
+    char byte = 0;
+    struct iovec content = {&byte, 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control = {.room = {0}};
+    struct msghdr message = {.msg_iov = &content,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof(control)};
+    control.header = (struct cmsghdr){
+        .cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof(descriptor));
+    return sendmsg(handover, &message, 0) == 1;
+}
+
+// Takes it over. Returns -1 if the other process has ended without sending one.
+static int receive_descriptor(int handover)
+{
+    char byte;
+    int descriptor = -1;
+    struct iovec content = {&byte, 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct msghdr message = {.msg_iov = &content,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof(control)};
+    if (recvmsg(handover, &message, MSG_CMSG_CLOEXEC) == 1 && CMSG_FIRSTHDR(&message) != NULL) {
+        memcpy(&descriptor, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(descriptor));
+    }
+    return descriptor;
+}
+
+// The last of all: what it closes was needed until here. A program that is traced in a place that
+// it shares may trace others, too, unless Landlock is there. The guard gets what it is asked on.
+static const char *restrict_calls(const struct isolation *isolation, const struct launch *launch,
+                                  int handover)
+{
+    int listener;
+    struct fence fence = {.shares_machine = isolation->tier != NAMESPACES,
+                          .keeps_signals = isolation->own_user || fence_keeps_signals(),
+                          .traces = launch->trace != -1,
+                          .is_ours = launch->is_ours,
+                          .connects = launch->connects,
+                          .links = isolation->folder != NULL,
+                          .has_findings = launch->findings != 0 && launch->trace == -1};
+    if (fence.shares_machine && fence.traces && !fence_has_files()) {
+        errno = EPERM;
+        return "tracing";
+    }
+    if (!fence_calls(&fence, &listener)) {
+        return "seccomp";
+    }
+    return listener == -1 || send_descriptor(handover, listener) ? NULL : "sendmsg";
+}
+
+// What strace(1) is to tell: the calls that a server is made of, and those that can end it.
+#define TRACED                                                                                     \
+    "trace=%network,%process,read,write,readv,writev,close,dup,dup2,dup3,fcntl,poll,ppoll,select," \
+    "pselect6,epoll_wait,epoll_pwait"
+
+// Becomes strace(1), which starts the program: by play, so that it has none of these descriptors
+// (program_become). It stops the program at each call: its own filter, --seccomp-bpf, would not let
+// it see what ours refuses. Returns if there is no strace.
+static void execute_traced(const struct launch *launch, int binary, int trace, int self)
+{
+    char player[32], program[32], output[32];
+    snprintf(player, sizeof(player), "/proc/self/fd/%d", self);
+    snprintf(program, sizeof(program), "%d", binary);
+    snprintf(output, sizeof(output), "/proc/self/fd/%d", trace);
+    char *argv[64] = {
+        "strace", "--follow-forks", "-A", "-ttt", "-T",   "--string-limit=200", "--quiet=attach",
+        "-e",     TRACED,           "-o", output, player, "--become",           program};
+    size_t count = 14;
+    for (size_t i = 0; launch->argv[i] != NULL && count < 63; i++) {
+        argv[count++] = launch->argv[i];
+    }
+    fcntl(self, F_SETFD, 0);
+    fcntl(binary, F_SETFD, 0);
+    fcntl(trace, F_SETFD, 0);
+    execvp(argv[0], argv);
+}
+
+static void execute(const struct isolation *isolation, const struct launch *launch, int binary,
+                    int trace, int self, const char *folder)
+{
+    char home[64], temporary[64], quiet[32];
+    snprintf(home, sizeof(home), "HOME=%s", folder);
+    snprintf(temporary, sizeof(temporary), "TMPDIR=%s", folder);
+    snprintf(quiet, sizeof(quiet), "LAB_QUIET=%s", inet_ntoa(isolation->clients));
+    char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
+                           "TERM=dumb", "ASAN_OPTIONS=" ASAN_OPTIONS,
+                           "UBSAN_OPTIONS=" UBSAN_OPTIONS, "TSAN_OPTIONS=" TSAN_OPTIONS,
+                           // For the clients where the network is shared: peers/quiet_end.c.
+                           isolation->own_network ? NULL : quiet, NULL};
+    if (trace != -1) {
+        environ = environment; // where execvp(3) finds the PATH, too
+        execute_traced(launch, binary, trace, self);
+    } else if (binary != -1) {
+        fexecve(binary, launch->argv, environment);
+    } else {
+        environ = environment;
+        execvp(launch->argv[0], launch->argv);
+    }
+}
+
+// The next execve(2) closes all descriptors from this one on. Linux 5.10 must be told so of each.
+static bool close_when_executed(int first)
+{
+    if (close_range((unsigned)first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) {
+        return true;
+    }
+    DIR *descriptors = opendir("/proc/self/fd");
+    struct dirent *entry;
+    while (descriptors != NULL && (entry = readdir(descriptors)) != NULL) {
+        if (atoi(entry->d_name) >= first) {
+            fcntl(atoi(entry->d_name), F_SETFD, FD_CLOEXEC);
+        }
+    }
+    return descriptors != NULL && closedir(descriptors) == 0;
+}
+
+void program_become(int binary, char *argv[])
+{
+    if (!close_when_executed(3)) {
+        return;
+    }
+    if (fence_has_files() && !fence_from_tracer()) {
+        return;
+    }
+    fexecve(binary, argv, environ);
+}
+
+// Turns this process into the program, which works in `folder`. `handover` leads to its guard; -1:
+// it has no need of that.
+static void become_program(const struct isolation *isolation, const struct launch *launch,
+                           int report, int handover, const char *folder)
+{
+    int news = fcntl(report, F_DUPFD_CLOEXEC, 10);
+    int binary = launch->binary == -1 ? -1 : fcntl(launch->binary, F_DUPFD_CLOEXEC, 10);
+    int trace = launch->trace == -1 ? -1 : fcntl(launch->trace, F_DUPFD_CLOEXEC, 10);
+    int self =
+        trace == -1 ? -1 : fcntl(open("/proc/self/exe", O_RDONLY | O_CLOEXEC), F_DUPFD_CLOEXEC, 10);
+    int guard = handover == -1 ? -1 : fcntl(handover, F_DUPFD_CLOEXEC, 10);
+    int findings =
+        launch->findings == 0 ? -1 : fcntl(launch->findings, F_DUPFD_CLOEXEC, FINDINGS + 1);
+    if (news == -1 || (binary == -1 && launch->binary != -1) || (guard == -1 && handover != -1) ||
+        (trace == -1 && launch->trace != -1) || (self == -1 && trace != -1) ||
+        (findings == -1 && launch->findings != 0)) {
+        send_trouble(report, "fcntl(F_DUPFD)");
+    }
+    const char *call = take_terminal(launch->terminal, launch->output);
+    if (call != NULL) {
+        send_trouble(news, call);
+    }
+    close_range(3, 9, 0);
+    call = close_when_executed(10) ? restrict_program(isolation, launch, binary, self)
+                                   : "open /proc/self/fd";
+    if (call == NULL && findings != -1 && dup2(findings, FINDINGS) == -1) {
+        call = "dup2";
+    }
+    if (call == NULL) {
+        call = restrict_calls(isolation, launch, guard);
+    }
+    if (call != NULL) {
+        send_trouble(news, call);
+    }
+    execute(isolation, launch, binary, trace, self, folder);
+    send_trouble(news, trace == -1 ? "execve" : "strace");
+}
+
+// Reaps whoever has ended, and reports it if it is the first. Returns false when nobody is left.
+static bool reap(pid_t first, int report)
+{
+    int status = 0;
+    pid_t child;
+    while ((child = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (child == first) {
+            struct report news = {.kind = ENDED, .status = status};
+            (void)!write(report, &news, sizeof(news));
+        }
+    }
+    return child == 0;
+}
+
+// What a guard works with.
+struct watch {
+    pid_t first;       // the program
+    int report;        // where its news go
+    int folder;        // the place that it works in
+    int listener;      // where it is asked about calls; -1: it is not
+    const char *fresh; // the folder's path, if it is to be removed
+    const char *place; // and that of the one which it is in
+    pid_t player;      // who removes that one
+};
+
+// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
+// end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
+// player is gone, makes it sweep them away. Meanwhile it is asked about what they do to others.
+// Then their folder is removed, if it was made for them.
+static void guard_program(const struct watch *watch)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGCHLD);
+    sigaddset(&signals, SIGTERM);
+    struct pollfd polled[] = {
+        {.fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK), .events = POLLIN},
+        {.fd = watch->listener, .events = POLLIN},
+    };
+    while (reap(watch->first, watch->report)) {
+        struct signalfd_siginfo arrived;
+        poll(polled, 2, -1);
+        if ((polled[1].revents & POLLIN) != 0) {
+            permit_call(watch->listener);
+        } else if (polled[1].revents != 0) {
+            polled[1].fd = -1; // nobody is left who could ask
+        }
+        while (read(polled[0].fd, &arrived, sizeof(arrived)) == sizeof(arrived)) {
+            if (arrived.ssi_signo == SIGTERM) {
+                sweep_descendants();
+            }
+        }
+    }
+    if (watch->fresh != NULL) {
+        remove_content(watch->folder);
+        rmdir(watch->fresh);
+        if (getppid() != watch->player) {
+            rmdir(watch->place); // the player is gone; there may be other guards
+        }
+    }
+    _exit(0);
+}
+
+// Starts the program, and takes over what it has to hand over.
+static void start_first(struct watch *watch, const struct isolation *isolation,
+                        const struct launch *launch, const char *folder)
+{
+    int handover[2] = {-1, -1};
+    bool asks = isolation->tier != NAMESPACES;
+    if (asks && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, handover) == -1) {
+        send_trouble(watch->report, "socketpair");
+    }
+    watch->first = fork();
+    if (watch->first == -1) {
+        send_trouble(watch->report, "fork");
+    }
+    if (watch->first == 0) {
+        become_program(isolation, launch, watch->report, handover[1], folder);
+    }
+    close(handover[1]);
+    watch->listener = asks ? receive_descriptor(handover[0]) : -1;
+}
+
+// Closes all descriptors but these.
+static void keep_only(struct watch *watch)
+{
+    int *const kept[] = {&watch->report, &watch->folder, &watch->listener};
+    int count = sizeof(kept) / sizeof(kept[0]);
+    for (int i = 0; i < count; i++) {
+        *kept[i] = fcntl(*kept[i], F_DUPFD_CLOEXEC, 10); // where none is in another's way
+    }
+    for (int i = 0; i < count; i++) {
+        close(i);
+        *kept[i] = dup2(*kept[i], i); // stays -1 where there is none
+    }
+    close_range((unsigned)count, ~0U, 0);
+}
+
+// Makes the place that the program works in, and goes there: for a program that is a fresh folder,
+// `fresh`, which is a template for mkdtemp(3). Returns NULL or the call that failed.
+static const char *enter_place(const struct isolation *isolation, char *fresh)
+{
+    const char *call =
+        isolation->tier == NAMESPACES
+            ? root_enter(isolation->folder, isolation->hidden, isolation->in_user_namespace)
+        : isolation->folder != NULL && chdir(isolation->folder) == -1 ? "chdir"
+                                                                      : NULL;
+    if (call != NULL || isolation->folder != NULL) {
+        return call;
+    }
+    return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
+}
+
+// All signals are blocked here. What is typed for the player's process group, CTRL-C, is not for
+// the guard: it has a group of its own.
+static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
+                         pid_t player)
+{
+    bool init = isolation->tier == NAMESPACES;
+    bool has_fresh = !init && isolation->folder == NULL;
+    char fresh[sizeof(isolation->place) + 8];
+    snprintf(fresh, sizeof(fresh), "%s/XXXXXX", init ? "/tmp" : isolation->place);
+    // A command's folder may lie where only root gets to: by its path, but not from within.
+    const char *folder = isolation->folder != NULL ? "." : fresh;
+    prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
+    prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
+    setpgid(0, 0);
+    if (!init) {
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+        if (getppid() != player) {
+            _exit(0); // it has ended before it could be noticed
+        }
+    }
+    const char *call = enter_place(isolation, fresh);
+    if (call != NULL) {
+        send_trouble(report, call);
+    }
+    struct watch watch = {.report = report,
+                          .fresh = has_fresh ? fresh : NULL,
+                          .place = isolation->place,
+                          .player = player};
+    watch.folder = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
+    start_first(&watch, isolation, launch, folder);
+    keep_only(&watch); // the terminal, above all, must see when it is left
+    guard_program(&watch);
+}
+
+bool program_start(struct program *program, const struct isolation *isolation,
+                   const struct launch *launch, struct text *why)
+{
+    int report[2];
+    *program = (struct program){.guard = -1, .report = -1, .traced = launch->trace != -1};
+    if (pipe2(report, O_CLOEXEC | O_NONBLOCK) == -1) {
+        text_print(why, "pipe: %s", strerror(errno));
+        return false;
+    }
+    unsigned long flags = SIGCHLD;
+    if (isolation->tier == NAMESPACES) {
+        flags |= CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS;
+    }
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    pid_t player = getpid();
+    pid_t guard = (pid_t)syscall(SYS_clone, flags, NULL, NULL, NULL, NULL); // like fork()
+    if (guard == 0) {
+        become_guard(isolation, launch, report[1], player);
+    }
+    int error = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    close(report[1]);
+    if (guard == -1) {
+        close(report[0]);
+        text_print(why, "clone(CLONE_NEWPID...): %s", strerror(error));
+        return false;
+    }
+    program->guard = guard;
+    program->report = report[0];
+    return true;
+}
+
+void program_news(struct program *program)
+{
+    struct report news;
+    ssize_t got;
+    while ((got = read(program->report, &news, sizeof(news))) == sizeof(news)) {
+        if (news.kind == ENDED) {
+            // After trouble the first process ends with 127, which is ours and not the program's.
+            program->ended = program->trouble.length == 0;
+            program->status = news.status;
+        } else {
+            text_print(&program->trouble, news.status == 0 ? "%s" : "%s: %s", news.call,
+                       strerror(news.status));
+        }
+    }
+    if (got == 0 && !program->ended && program->trouble.length == 0) {
+        program->ended = true; // it has ended its guard, and with that itself
+        program->status = SIGKILL;
+    }
+}
+
+void program_wait(struct program *program)
+{
+    struct pollfd news = {.fd = program->report, .events = POLLIN};
+    while (!program->ended && program->trouble.length == 0 && poll(&news, 1, -1) == 1 &&
+           (news.revents & POLLIN) != 0) {
+        program_news(program);
+    }
+}
+
+// The ticks that a process, and its children that have been waited for, have used:
+// proc_pid_stat(5). Of a guard, only the latter are the program's.
+static unsigned long ticks_of(pid_t process, bool is_guard)
+{
+    char path[32], line[1024] = "";
+    unsigned long times[4] = {0};
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)process);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return 0;
+    }
+    if (fgets(line, sizeof(line), file) != NULL && strrchr(line, ')') != NULL) {
+        (void)sscanf(strrchr(line, ')'),
+                     ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", &times[0],
+                     &times[1], &times[2], &times[3]);
+    }
+    fclose(file);
+    return times[2] + times[3] + (is_guard ? 0 : times[0] + times[1]);
+}
+
+long program_cpu_ms(const struct program *program)
+{
+    struct family family = {0};
+    unsigned long ticks = ticks_of(program->guard, true);
+    family_list(&family, program->guard);
+    for (size_t i = 0; i < family.count; i++) {
+        ticks += ticks_of(family.pids[i], false);
+    }
+    family_free(&family);
+    return (long)(ticks * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
+}
+
+void program_end(struct program *program, const struct isolation *isolation)
+{
+    if (program->guard <= 0) {
+        return;
+    }
+    kill(program->guard, isolation->tier == NAMESPACES ? SIGKILL : SIGTERM);
+    waitpid(program->guard, NULL, 0);
+    close(program->report);
+    text_free(&program->trouble);
+    *program = (struct program){.guard = -1, .report = -1};
+}

@@ -1,0 +1,490 @@
+#include "conditions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "../look/calls.h"
+#include "describe.h"
+#include "progress.h"
+#include "shown.h"
+#include "signals.h"
+#include "waiting.h"
+
+// Whom a condition asks.
+enum about {
+    ITS_END,      // a program that has ended
+    ITSELF,       // one that has not
+    ITS_TERMINAL, // what has been shown there
+    ANOTHER,      // another terminal: what is shown on this one meanwhile does not matter
+};
+
+// How a report tells that nothing but this was expected.
+enum manner {
+    UNTIL, // "nothing more, until"
+    WHILE, // "nothing more, while"
+    NEVER, // "anything but"
+};
+
+// All that there is to know of a kind of condition. 0 and NULL are right for most of it.
+struct condition_kind {
+    const char *written;  // its words; behind them, in capital letters, stands what parse() gets
+    const char *wrong;    // what is told where parse() can't have that
+    enum about about;     // whom it asks
+    enum manner manner;   // how it is told
+    enum counted counted; // what it counts
+    bool (*parse)(struct condition *condition, const char *rest, const struct session *session);
+    bool (*holds)(struct play *play, struct seat *seat, size_t at); // whether it is so now
+    enum outcome (*otherwise)(struct play *play, size_t at);        // NULL: it may yet become so
+    void (*expected)(struct text *text, const struct condition *condition); // NULL: as written
+    void (*instead)(struct text *text, const struct seat *seat,
+                    const struct condition *condition); // NULL: the reason says all
+};
+
+// ---- What stands behind the words -----------------------------------------------------------
+
+// "N NOUN" or "N NOUNs".
+static bool parse_count(struct condition *condition, const char *text, const char *noun)
+{
+    char *end = NULL;
+    long count = strtol(text, &end, 10);
+    size_t length = strlen(noun);
+    condition->number = (int)count;
+    return end != text && count >= 0 && count <= 1000000 && strncmp(end, noun, length) == 0 &&
+           (end[length] == '\0' || (length > 0 && strcmp(end + length, "s") == 0));
+}
+
+static bool parse_descriptors(struct condition *condition, const char *rest,
+                              const struct session *session)
+{
+    (void)session;
+    return parse_count(condition, rest, " descriptor");
+}
+
+static bool parse_threads(struct condition *condition, const char *rest,
+                          const struct session *session)
+{
+    (void)session;
+    return parse_count(condition, rest, " thread");
+}
+
+static bool parse_status(struct condition *condition, const char *rest,
+                         const struct session *session)
+{
+    (void)session;
+    return parse_count(condition, rest, "") && condition->number < 256;
+}
+
+static bool parse_signal(struct condition *condition, const char *rest,
+                         const struct session *session)
+{
+    (void)session;
+    condition->number = signal_number(rest);
+    return condition->number != 0;
+}
+
+// "127.0.0.1:5000" or "[::1]:5000".
+static bool parse_name(struct condition *condition, const char *rest, const struct session *session)
+{
+    char address[INET6_ADDRSTRLEN] = "";
+    unsigned port = 0;
+    int end = 0;
+    const char *format = rest[0] == '[' ? "[%45[0-9a-fA-F:.]]:%u%n" : "%15[0-9.]:%u%n";
+    (void)session;
+    if (sscanf(rest, format, address, &port, &end) != 2 || rest[end] != '\0' || port == 0 ||
+        port > 65535) {
+        return false;
+    }
+    condition->port = (in_port_t)port;
+    return address_parse(&condition->address, address);
+}
+
+static bool parse_text(struct condition *condition, const char *rest, const struct session *session)
+{
+    (void)session;
+    condition->text = must_copy(rest);
+    return *rest != '\0';
+}
+
+static bool parse_call(struct condition *condition, const char *rest, const struct session *session)
+{
+    return call_is_known(rest) && parse_text(condition, rest, session);
+}
+
+static bool parse_terminal(struct condition *condition, const char *rest,
+                           const struct session *session)
+{
+    condition->number = session_terminal(session, rest);
+    return condition->number >= 0;
+}
+
+// ---- Whether it is so -----------------------------------------------------------------------
+
+static const struct condition *condition_at(const struct play *play, size_t at)
+{
+    return &play->session->steps[at].condition;
+}
+
+static bool has_exited(struct play *play, struct seat *seat, size_t at)
+{
+    (void)play, (void)at;
+    return WIFEXITED(seat->program.status);
+}
+
+static bool has_exited_with(struct play *play, struct seat *seat, size_t at)
+{
+    int status = seat->program.status;
+    return WIFEXITED(status) && WEXITSTATUS(status) == condition_at(play, at)->number;
+}
+
+static bool has_failed(struct play *play, struct seat *seat, size_t at)
+{
+    (void)play, (void)at;
+    return WIFEXITED(seat->program.status) && WEXITSTATUS(seat->program.status) != 0;
+}
+
+static bool was_killed_by(struct play *play, struct seat *seat, size_t at)
+{
+    int status = seat->program.status;
+    return WIFSIGNALED(status) && WTERMSIG(status) == condition_at(play, at)->number;
+}
+
+static bool has_ended(struct play *play, struct seat *seat, size_t at)
+{
+    (void)play, (void)seat, (void)at;
+    return true; // or it would not be asked
+}
+
+// Whether nobody in the program is at work, and nothing happens to it meanwhile: so all that it has
+// to show until now has come.
+static bool is_at_rest(struct play *play, struct seat *seat)
+{
+    play_look_at(play, &seat->before, seat);
+    if (look_is_running(&seat->before) || !tty_settle(&seat->tty)) {
+        return false;
+    }
+    play_look_at(play, &seat->now, seat);
+    return look_is_same(&seat->before, &seat->now);
+}
+
+// Whether a socket there is one that the condition means. A socket on [::] is reached at each
+// address of IPv4, too.
+static bool is_meant(const struct socket_row *row, const struct condition *condition)
+{
+    return row->local_port == condition->port &&
+           (address_is_same(&row->local_address, &condition->address) ||
+            (address_is_any(&condition->address) && IN6_IS_ADDR_UNSPECIFIED(&row->local_address)));
+}
+
+// Whether the program listens there. It is at rest then, so that what it claims before anybody has
+// come is seen each time, and not only if it is quick.
+static bool listens_on(struct play *play, struct seat *seat, size_t at)
+{
+    int number = (int)(seat - play->seats);
+    play_read_sockets(play, 1U << TCP_LISTEN);
+    play_look_at(play, &seat->now, seat);
+    sockets_claim(&play->sockets, &seat->now, number);
+    const struct socket_row *row = NULL;
+    while ((row = sockets_listening(&play->sockets, number, row)) != NULL) {
+        if (is_meant(row, condition_at(play, at))) {
+            return is_at_rest(play, seat);
+        }
+    }
+    return false;
+}
+
+// Whether a thread waits in the call, and nothing is on its way to the program.
+static bool waits_in(struct play *play, struct seat *seat, size_t at)
+{
+    const char *call = condition_at(play, at)->text;
+    play_look_at(play, &seat->now, seat);
+    return look_waits_in(&seat->now, call) && !play_in_flight(play) && is_at_rest(play, seat) &&
+           look_waits_in(&seat->now, call);
+}
+
+static bool has_as_many(struct play *play, struct seat *seat, size_t at)
+{
+    const struct condition *condition = condition_at(play, at);
+    play_look_at(play, &seat->now, seat);
+    return look_count(&seat->now, condition->kind->counted) == (size_t)condition->number;
+}
+
+static bool remembers(struct play *play, struct seat *seat, size_t at)
+{
+    enum counted counted = condition_at(play, at)->kind->counted;
+    play_look_at(play, &seat->now, seat);
+    seat->remembered[counted] = look_count(&seat->now, counted);
+    return true;
+}
+
+// A server may be about to close its last connection, or to wait for its last child. An ended
+// thread that nobody has joined or detached keeps its stack, of 8 MiB as a rule
+// (pthread_attr_init(3)).
+static bool has_no_more(struct play *play, struct seat *seat, size_t at)
+{
+    static const size_t slack[COUNTED] = {
+        [DESCRIPTORS] = 4,
+        [THREADS] = 4,
+        [MEMORY] = 64 << 20,
+    };
+    enum counted counted = condition_at(play, at)->kind->counted;
+    play_look_at(play, &seat->now, seat);
+    return look_count(&seat->now, counted) <= seat->remembered[counted] + slack[counted];
+}
+
+static bool other_is_there(struct play *play, struct seat *seat, size_t at)
+{
+    (void)seat;
+    return step_next(play, condition_at(play, at)->number, 0) >= at;
+}
+
+static bool has_shown(struct play *play, struct seat *seat, size_t at)
+{
+    return shown_has(seat, condition_at(play, at)->text); // no text: anything
+}
+
+static bool has_never_shown(struct play *play, struct seat *seat, size_t at)
+{
+    return tty_settle(&seat->tty) && !shown_has(seat, condition_at(play, at)->text);
+}
+
+// ---- Where it is not ------------------------------------------------------------------------
+
+static enum outcome may_show_it(struct play *play, size_t at)
+{
+    bool ended = play->seats[play->session->steps[at].terminal].settled_end;
+    return ended ? differs(play, at, CONDITION_FALSE) : WAITS;
+}
+
+static enum outcome must_not_show_it(struct play *play, size_t at)
+{
+    const char *text = condition_at(play, at)->text;
+    struct line line = {.start = text, .length = strlen(text)};
+    return shown_has(&play->seats[play->session->steps[at].terminal], text)
+               ? differs_by_line(play, at, CONDITION_FALSE, &line)
+               : WAITS;
+}
+
+// ---- How it is told -------------------------------------------------------------------------
+
+static void expects_exit(struct text *text, const struct condition *condition)
+{
+    (void)condition;
+    text_print(text, "ends by itself");
+}
+
+static void expects_failure(struct text *text, const struct condition *condition)
+{
+    (void)condition;
+    text_print(text, "ends by itself with a status other than 0");
+}
+
+static void expects_listening(struct text *text, const struct condition *condition)
+{
+    char address[INET6_ADDRSTRLEN];
+    text_print(text, "listens on %s, port %u",
+               IN6_IS_ADDR_UNSPECIFIED(&condition->address) ? "every address, of IPv6 as well"
+               : address_is_any(&condition->address)        ? "every address"
+                                                     : address_show(&condition->address, address),
+               condition->port);
+}
+
+static void expects_no_text(struct text *text, const struct condition *condition)
+{
+    text_print(text, "%s", condition->text);
+}
+
+static void tell_number(struct text *text, size_t number, enum counted counted)
+{
+    static const char *nouns[COUNTED] = {[DESCRIPTORS] = "descriptor", [THREADS] = "thread"};
+    if (counted == MEMORY) {
+        text_print(text, "%zu MiB of memory", number >> 20);
+    } else {
+        text_print(text, "%zu %s%s", number, nouns[counted], number == 1 ? "" : "s");
+    }
+}
+
+static void tell_count(struct text *text, const struct seat *seat,
+                       const struct condition *condition)
+{
+    enum counted counted = condition->kind->counted;
+    tell_number(text, look_count(&seat->now, counted), counted);
+}
+
+static void tell_growth(struct text *text, const struct seat *seat,
+                        const struct condition *condition)
+{
+    enum counted counted = condition->kind->counted;
+    tell_count(text, seat, condition);
+    text_print(text, "; before it had ");
+    tell_number(text, seat->remembered[counted], counted);
+}
+
+// ---- The conditions -------------------------------------------------------------------------
+
+// A condition is one entry here, and a line in docs/author.md.
+static const struct condition_kind kinds[] = {
+    // How the program ends: by itself, or by a signal.
+    {.written = "exits STATUS", .parse = parse_status, .holds = has_exited_with},
+    {.written = "exits", .holds = has_exited, .expected = expects_exit},
+    {.written = "fails", .holds = has_failed, .expected = expects_failure},
+    {.written = "is killed by SIGNAL", .parse = parse_signal, .holds = was_killed_by},
+    {.written = "ends", .holds = has_ended},
+
+    // What it does.
+    {.written = "listens on ADDRESS:PORT",
+     .about = ITSELF,
+     .manner = WHILE,
+     .parse = parse_name,
+     .holds = listens_on,
+     .expected = expects_listening},
+    {.written = "waits in CALL",
+     .about = ITSELF,
+     .manner = WHILE,
+     .parse = parse_call,
+     .holds = waits_in},
+
+    // What it has, and what it had when it was asked to remember that.
+    {.written = "holds NUMBER descriptors",
+     .about = ITSELF,
+     .counted = DESCRIPTORS,
+     .parse = parse_descriptors,
+     .holds = has_as_many,
+     .instead = tell_count},
+    {.written = "runs NUMBER threads",
+     .about = ITSELF,
+     .counted = THREADS,
+     .parse = parse_threads,
+     .holds = has_as_many,
+     .instead = tell_count},
+    {.written = "remembers its descriptors",
+     .about = ITSELF,
+     .counted = DESCRIPTORS,
+     .holds = remembers},
+    {.written = "remembers its threads", .about = ITSELF, .counted = THREADS, .holds = remembers},
+    {.written = "remembers its memory", .about = ITSELF, .counted = MEMORY, .holds = remembers},
+    {.written = "holds no more descriptors",
+     .about = ITSELF,
+     .counted = DESCRIPTORS,
+     .holds = has_no_more,
+     .instead = tell_growth},
+    {.written = "runs no more threads",
+     .about = ITSELF,
+     .counted = THREADS,
+     .holds = has_no_more,
+     .instead = tell_growth},
+    {.written = "holds no more memory",
+     .about = ITSELF,
+     .counted = MEMORY,
+     .holds = has_no_more,
+     .instead = tell_growth},
+
+    // What its terminal has shown, in one line.
+    {.written = "has shown something",
+     .about = ITS_TERMINAL,
+     .holds = has_shown,
+     .otherwise = may_show_it},
+    {.written = "has shown TEXT",
+     .about = ITS_TERMINAL,
+     .parse = parse_text,
+     .holds = has_shown,
+     .otherwise = may_show_it},
+    {.written = "has never shown TEXT",
+     .about = ITS_TERMINAL,
+     .manner = NEVER,
+     .parse = parse_text,
+     .holds = has_never_shown,
+     .otherwise = must_not_show_it,
+     .expected = expects_no_text},
+
+    // Whether another terminal has done all that is written above.
+    {.written = "after TERMINAL",
+     .wrong = "no terminal above has the name",
+     .about = ANOTHER,
+     .parse = parse_terminal,
+     .holds = other_is_there},
+};
+
+// What stands in `text` behind the words of a kind. NULL if it does not begin with them, or if
+// something stands there where nothing may.
+static const char *rest_behind(const struct condition_kind *kind, const char *text)
+{
+    size_t length = strcspn(kind->written, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    bool fits = strncmp(text, kind->written, length) == 0;
+    return fits && (kind->parse != NULL || text[length] == '\0') ? text + length : NULL;
+}
+
+// The longest words count: "has shown something" is not a text that has been shown.
+const char *condition_parse(struct condition *condition, const char *text,
+                            const struct session *session, const char **word)
+{
+    const char *rest = NULL;
+    *condition = (struct condition){0};
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        const char *other = rest_behind(&kinds[i], text);
+        if (other != NULL && (rest == NULL || other > rest)) {
+            rest = other;
+            condition->kind = &kinds[i];
+        }
+    }
+    if (rest != NULL &&
+        (condition->kind->parse == NULL || condition->kind->parse(condition, rest, session))) {
+        return NULL;
+    }
+    bool is_told = rest != NULL && condition->kind->wrong != NULL;
+    *word = is_told ? rest : text;
+    return is_told ? condition->kind->wrong : "unknown condition";
+}
+
+enum outcome condition_try(struct play *play, size_t at)
+{
+    int terminal = play->session->steps[at].terminal;
+    struct seat *seat = &play->seats[terminal];
+    const struct condition_kind *kind = condition_at(play, at)->kind;
+    bool is_over = kind->about == ITSELF && seat->settled_end;
+    bool is_early = kind->about == ITS_END && !seat->settled_end;
+    bool holds = !is_over && !is_early && kind->holds(play, seat, at);
+
+    if (kind->about != ANOTHER && shows_too_much(play, terminal)) {
+        return differs_by_too_much(play, at, terminal);
+    }
+    if (holds) {
+        step_done(play, at);
+        return DONE;
+    }
+    if (is_over || (kind->about == ITS_END && !is_early)) {
+        return differs(play, at, PROGRAM_ENDED);
+    }
+    return kind->otherwise == NULL ? WAITS : kind->otherwise(play, at);
+}
+
+void condition_expected(struct text *text, const struct play *play, const struct step *step)
+{
+    static const char *const only[] = {[UNTIL] = "until", [WHILE] = "while"};
+    const struct condition_kind *kind = step->condition.kind;
+    if (kind->manner == NEVER) {
+        text_print(text, "anything but: ");
+    } else {
+        if (play->received != NULL) {
+            text_print(text, "nothing more, %s ", only[kind->manner]);
+        }
+        text_print(text, "`%s` ", play->session->terminals[step->terminal]);
+    }
+    if (kind->expected != NULL) {
+        kind->expected(text, &step->condition);
+    } else {
+        text_print(text, "%s", step->text);
+    }
+}
+
+bool condition_instead(struct text *text, const struct play *play, const struct step *step)
+{
+    const struct condition_kind *kind = step->condition.kind;
+    const struct seat *seat = &play->seats[step->terminal];
+    if (kind->instead == NULL || seat->settled_end) {
+        return false;
+    }
+    kind->instead(text, seat, &step->condition);
+    return true;
+}

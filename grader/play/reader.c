@@ -1,0 +1,320 @@
+#include "reader.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "conditions.h"
+
+// A file that is being read.
+struct reader {
+    struct session *session;
+    struct values *values;
+    struct text *error;
+    int line;
+    long repeat;        // how often the steps since `repeat_from` are played, 0 outside of a repeat
+    size_t repeat_from; // index of the first of them
+    int repeat_line;
+    size_t words; // random ones until now
+};
+
+static bool wrong(struct reader *reader, const char *what, const char *word)
+{
+    text_print(reader->error, "%s:%d: %s", reader->session->path, reader->line, what);
+    if (word != NULL) {
+        text_print(reader->error, " '");
+        text_show(reader->error, word, strlen(word));
+        text_print(reader->error, "'");
+    }
+    return false;
+}
+
+// What a word has if the session says nothing else. More than a pointer has bytes, or a small
+// buffer.
+#define LETTERS "12"
+#define MOST_LETTERS 100000
+
+// Appends a random word of `length` letters that can be read aloud: syllables. The first letter
+// says which of the session's words it is, so that none of them is another one, or begins with it.
+static void add_word(struct text *out, size_t length, size_t number)
+{
+    static const char consonants[] = "mrslnvptkgdb", vowels[] = "aeiou";
+    unsigned char bytes[64];
+    for (size_t i = 0; i < length; i++) {
+        size_t at = i % sizeof(bytes);
+        if (at == 0) {
+            must_be_random(bytes, sizeof(bytes));
+        }
+        size_t consonant = (i == 0 ? number : bytes[at]) % strlen(consonants);
+        text_add(out, i % 2 == 0 ? &consonants[consonant] : &vowels[bytes[at] % strlen(vowels)], 1);
+    }
+}
+
+// Appends random words of these lengths, "9 8 12", with a blank between two.
+static bool add_words(struct reader *reader, struct text *out, const char *lengths)
+{
+    const char *rest = lengths;
+    while (*rest != '\0') {
+        char *end = NULL;
+        unsigned long length = isdigit((unsigned char)*rest) ? strtoul(rest, &end, 10) : 0;
+        if (length < 1 || length > MOST_LETTERS || (*end != '\0' && (*end != ' ' || !end[1]))) {
+            break;
+        }
+        text_add(out, " ", rest == lengths ? 0 : 1);
+        add_word(out, length, reader->words++);
+        rest = *end == ' ' ? end + 1 : end;
+    }
+    return *lengths != '\0' && *rest == '\0'
+               ? true
+               : wrong(reader, "expected a length from 1 to 100000, got", lengths);
+}
+
+// Appends the value of {name} or {name:lengths}. `name` is what stands between the braces.
+static bool fill_in(struct reader *reader, struct text *out, char *name)
+{
+    char *colon = strchr(name, ':');
+    struct text words = {0};
+    if (colon != NULL) {
+        *colon = '\0';
+    }
+    if (*name == '\0' || strspn(name, "abcdefghijklmnopqrstuvwxyz_") != strlen(name)) {
+        return wrong(reader, "a name in braces is small letters, got", name);
+    }
+    if (values_get(reader->values, name) == NULL) {
+        if (!add_words(reader, &words, colon == NULL ? LETTERS : colon + 1)) {
+            text_free(&words);
+            return false;
+        }
+        values_set(reader->values, name, words.data);
+        text_free(&words);
+    }
+    const char *value = values_get(reader->values, name);
+    text_add(out, value, strlen(value));
+    return true;
+}
+
+// `text` with its {names} filled in, without blanks at its end. NULL after an error.
+static char *expand(struct reader *reader, const char *text)
+{
+    struct text out = {0};
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "{");
+        text_add(&out, text, plain);
+        text += plain;
+        if (*text == '\0') {
+            break;
+        }
+        size_t length = strcspn(text, "}");
+        if (text[length] == '\0') {
+            wrong(reader, "expected a '}' after", text);
+            text_free(&out);
+            return NULL;
+        }
+        char *name = must_copy(text + 1);
+        name[length - 1] = '\0';
+        bool good = fill_in(reader, &out, name);
+        free(name);
+        if (!good) {
+            text_free(&out);
+            return NULL;
+        }
+        text += length + 1;
+    }
+    while (out.length > 0 && isspace((unsigned char)out.data[out.length - 1])) {
+        out.data[--out.length] = '\0';
+    }
+    return text_take(&out);
+}
+
+static int add_terminal(struct session *session, const char *name)
+{
+    session->terminals =
+        must_grow(session->terminals, (size_t)session->terminal_count, sizeof(char *));
+    session->terminals[session->terminal_count] = must_copy(name);
+    return session->terminal_count++;
+}
+
+static void add_step(struct session *session, struct step step)
+{
+    session->steps = must_grow(session->steps, session->step_count, sizeof(*session->steps));
+    session->steps[session->step_count++] = step;
+}
+
+// Checks what only one sign wants of its text.
+static bool check_step(struct reader *reader, struct step *step)
+{
+    const char *what, *word;
+    switch (step->sign) {
+    case STARTS:
+        return strncmp(step->text, "./", 2) == 0 && step->text[2] != '\0'
+                   ? true
+                   : wrong(reader, "expected a program as ./name, got", step->text);
+    case PRESSES:
+        return strcmp(step->text, "C") == 0 || strcmp(step->text, "D") == 0
+                   ? true
+                   : wrong(reader, "expected the key C or D, got", step->text);
+    case BECOMES:
+        what = condition_parse(&step->condition, step->text, reader->session, &word);
+        return what == NULL ? true : wrong(reader, what, word);
+    case SHOWS:
+        step->ellipsis = strcmp(step->text, "...") == 0;
+        return *step->text != '\0' ? true : wrong(reader, "expected a text after '|'", NULL);
+    case SHOWS_TOO:
+        return *step->text != '\0' ? true : wrong(reader, "expected a text after '&'", NULL);
+    case TYPES:
+        return strlen(step->text) < 4095 // N_TTY_BUF_SIZE: a terminal's line holds no more
+                   ? true
+                   : wrong(reader, "a line that is typed has at most 4094 characters", NULL);
+    }
+    return true;
+}
+
+// "terminal sign text"
+static bool read_step(struct reader *reader, char *line)
+{
+    char *end = line + strcspn(line, " ");
+    if (*end == '\0' || end[1] == '\0') {
+        return wrong(reader, "expected 'terminal sign text', got", line);
+    }
+    *end = '\0';
+    if (strspn(line, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(line)) {
+        return wrong(reader, "a terminal's name is small letters and digits, got", line);
+    }
+    char sign[2] = {end[1], '\0'};
+    if (strchr("$|&<^?", sign[0]) == NULL) {
+        return wrong(reader, "unknown sign", sign);
+    }
+    if (end[2] != '\0' && end[2] != ' ') {
+        return wrong(reader, "expected a blank after the sign, got", end + 1);
+    }
+
+    struct step step = {.sign = (enum sign)sign[0], .line = reader->line};
+    step.terminal = session_terminal(reader->session, line);
+    if (step.terminal < 0) {
+        if (step.sign != STARTS) {
+            return wrong(reader, "no program was started on the terminal", line);
+        }
+        step.terminal = add_terminal(reader->session, line);
+    }
+    step.text = expand(reader, end[2] == '\0' ? "" : end + 3);
+    if (step.text == NULL || !check_step(reader, &step)) {
+        return false;
+    }
+    add_step(reader->session, step);
+    return true;
+}
+
+static bool begin_repeat(struct reader *reader, const char *count)
+{
+    char *end = NULL;
+    long repeat = strtol(count, &end, 10);
+    if (reader->repeat != 0) {
+        return wrong(reader, "a repeat can't stand in a repeat", NULL);
+    }
+    if (end == count || *end != '\0' || repeat < 1 || repeat > 1000) {
+        return wrong(reader, "expected 'repeat' and a number from 1 to 1000, got", count);
+    }
+    reader->repeat = repeat;
+    reader->repeat_from = reader->session->step_count;
+    reader->repeat_line = reader->line;
+    return true;
+}
+
+// Writes the steps since "repeat N" out N times. The copies share the first one's strings.
+static bool end_repeat(struct reader *reader)
+{
+    if (reader->repeat == 0) {
+        return wrong(reader, "'end' without a 'repeat'", NULL);
+    }
+    size_t until = reader->session->step_count;
+    for (long round = 1; round < reader->repeat; round++) {
+        for (size_t i = reader->repeat_from; i < until; i++) {
+            add_step(reader->session, reader->session->steps[i]);
+        }
+    }
+    reader->repeat = 0;
+    return true;
+}
+
+static bool read_line(struct reader *reader, char *line)
+{
+    line[strcspn(line, "\r\n")] = '\0';
+    char *start = line + strspn(line, " \t");
+    if (reader->line == 1) {
+        if (*line != '#') {
+            return wrong(reader, "expected a title: a first line that begins with '#'", NULL);
+        }
+        reader->session->title = must_copy(line + 1 + strspn(line + 1, " "));
+    }
+    if (*start == '#') {
+        return true;
+    }
+    if (*start == '\0') {
+        return true;
+    }
+    if (strncmp(start, "repeat ", 7) == 0) {
+        return begin_repeat(reader, start + 7);
+    }
+    return strcmp(start, "end") == 0 ? end_repeat(reader) : read_step(reader, start);
+}
+
+// A SHOWS is a prompt if its terminal is typed at next.
+static void find_prompts(struct session *session)
+{
+    for (size_t i = 0; i < session->step_count; i++) {
+        size_t next = i + 1;
+        while (next < session->step_count &&
+               (session->steps[next].terminal != session->steps[i].terminal ||
+                session->steps[next].sign == BECOMES)) {
+            next++;
+        }
+        session->steps[i].prompt = session->steps[i].sign == SHOWS && next < session->step_count &&
+                                   session->steps[next].sign == TYPES;
+    }
+}
+
+static bool check_whole(struct reader *reader)
+{
+    if (reader->repeat != 0) {
+        reader->line = reader->repeat_line;
+        return wrong(reader, "'repeat' without an 'end'", NULL);
+    }
+    if (reader->session->title == NULL) {
+        reader->line = 1;
+        return wrong(reader, "expected a title: a first line that begins with '#'", NULL);
+    }
+    if (reader->session->step_count == 0) {
+        return wrong(reader, "the session has no steps", NULL);
+    }
+    find_prompts(reader->session);
+    return true;
+}
+
+bool session_read(struct session *session, const char *path, struct values *values,
+                  struct text *error)
+{
+    *session = (struct session){.path = must_copy(path), .values = values};
+    struct reader reader = {.session = session, .values = values, .error = error};
+
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        text_print(error, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    char *line = NULL;
+    size_t room = 0;
+    bool good = true;
+    while (good && getline(&line, &room, file) != -1) {
+        reader.line++;
+        good = read_line(&reader, line);
+    }
+    if (good && ferror(file)) {
+        text_print(error, "%s: %s", path, strerror(errno));
+        good = false;
+    }
+    free(line);
+    fclose(file);
+    return good && check_whole(&reader);
+}

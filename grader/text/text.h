@@ -1,0 +1,45 @@
+// Text that grows, and bytes made fit to be shown.
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Owned bytes, always followed by a '\0' that `length` does not count. {0} is an empty text.
+// Memory that runs out ends the program with status 2: nothing was graded.
+struct text {
+    char *data;
+    size_t length;
+    size_t room;
+};
+
+void text_add(struct text *text, const char *bytes, size_t length);
+void text_print(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_free(struct text *text);
+
+// The content as a string, also of an empty text. It is the text's: do not free it.
+const char *text_string(const struct text *text);
+
+// Hands the content over as a string that the caller frees, and empties the text.
+char *text_take(struct text *text);
+
+// Appends bytes that came from a program, as valid UTF-8 that is safe on a terminal: control
+// characters, direction marks (U+202A..) and bytes that are no UTF-8 are written out as \n, \x1b,
+// \u202e; one that comes often in a row once, with a number. What is printable stays as it is.
+void text_show(struct text *text, const char *bytes, size_t length);
+
+// The columns that a valid UTF-8 string takes on a terminal, counting each character as one.
+size_t text_columns(const char *string);
+
+// malloc and strdup that do not return NULL (see struct text).
+void *must_allocate(size_t size);
+char *must_copy(const char *string);
+
+// Makes room for one more behind the first `count` of an array of things of `size` bytes that grew
+// by nothing but this. Returns the array, which may have moved. NULL and 0 to begin with.
+void *must_grow(void *array, size_t count, size_t size);
+
+// Fills `bytes` with random ones; up to 256 of them (getrandom(2) then gives all or fails).
+void must_be_random(unsigned char *bytes, size_t length);
+
+#endif
