@@ -13,7 +13,7 @@ planted() {
     rm -rf "$folder"
     "$KIT/plant" "$folder" "$@" || return
     run clean env "SUBMISSION=$folder" "EX=$exercise" "RESULTS=$RESULTS" "$TOP/grader/grade"
-    record '.exercises[0] | .status + " " + ([.checks[].mistake // empty][0] // "nothing")'
+    record '.exercises[0] | .status + " " + ([.checks[].mistake.name // empty][0] // "nothing")'
 }
 
 # plants EXERCISE: those that are to be tried, as NAME:SECTION.
@@ -106,6 +106,29 @@ each_plant() {
             grep --only-matching '{[a-z_]*}' | tr --delete '{}')
     done
     none "${wrong[@]}"
+}
+
+@test "no sign and no view reads what is worded for people: with other words the same mistakes are named" {
+    local kit=$BATS_TEST_TMPDIR/kit words plant
+    copy_kit "$kit"
+    sed --in-place 's/"is waiting in "/"waits in "/; s/"Your server"/"The server"/; s/"ended with status %d"/"left with %d"/' \
+        "$kit/grader/play/describe.c"
+    sed --in-place 's/"nothing more"/"no more"/; s/"  Where the programs/"  What the programs/; s/"  Expected:/"  Wanted:/' \
+        "$kit/grader/play/report.c"
+    sed --in-place 's/^# /&Otherwise: /' "$kit"/grader/mistakes/*.md
+    clean make --silent --directory="$kit" build
+    while read -r plant words; do
+        rm -rf "$kit/planted"
+        "$KIT/plant" "$kit/planted" "${words%% *}" "$plant"
+        run clean env "SUBMISSION=$kit/planted" "EX=${words%% *}" "RESULTS=$RESULTS" "$kit/grader/grade"
+        same "$plant" "$(record '[.exercises[0].checks[].mistake.name // empty][0]')"
+        [[ $output == *"${words#* }"* && $output == *'  What it looks like: Otherwise: '* ]] || fail "$output"
+        same '' "$(grep '^    Where\|^    What' <<<"$output" || true)" # as play has laid it out
+    done <<'END'
+lock-held-too-long ex11_5 The server, thread 1 of
+main-returns ex11_5 The server left with
+other-port ex11_1 Otherwise
+END
 }
 
 # mistaken COMMAND...: how a program with a mistake is graded under it: status, points, and the verdicts.
