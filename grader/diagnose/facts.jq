@@ -31,8 +31,11 @@ def program:
        + (if .role then ", \(.role)" else "" end) + (if .peer then " with \(.peer)" else "" end)
      else " \(.state)" end);
 
+# And what the session is about: nobody types a line on the server's terminal; it has to end by itself.
 (.values | to_entries[] | "word \(.key)=\(.value)"),
-(.difference // empty | difference),
+(select(any(.steps[]; .terminal == "server" and .sign == "<") | not) | "server is not asked"),
+(select(any(.steps[]; .terminal == "server" and .sign == "?" and (.text | test("^(exits|fails)")))) | "server is to end"),
+(if .difference then .difference | difference else "nothing differs" end),
 (.terminals[] | select(.name == "server") | .output | rtrimstr("\\n") | split("\\n")[:200][] | "shown server: \(.)"),
 (.programs[] | program),
 (.sockets[] | select(.state == "LISTEN") | "listens \(.address):\(.port)")

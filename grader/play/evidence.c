@@ -13,28 +13,12 @@
 #include "describe.h"
 #include "findings.h"
 
-// A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
-// it.
-static void add_string(struct text *json, const char *string)
-{
-    text_print(json, "\"");
-    for (; *string != '\0'; string++) {
-        if (*string == '"' || *string == '\\') {
-            text_print(json, "\\%c", *string);
-        } else if ((unsigned char)*string < 0x20) {
-            text_print(json, "\\u%04x", (unsigned)*string);
-        } else {
-            text_add(json, string, 1);
-        }
-    }
-    text_print(json, "\"");
-}
-
-// A name and its string value. `last` members have no comma behind them.
+// A name and its string value: valid UTF-8, as text_show() makes it or we write it. `last` members
+// have no comma behind them.
 static void add_member(struct text *json, const char *name, const char *value, bool last)
 {
     text_print(json, "\"%s\": ", name);
-    add_string(json, value);
+    text_json(json, value);
     text_print(json, last ? "" : ", ");
 }
 
@@ -246,7 +230,7 @@ static void add_difference(struct text *json, const struct play *play)
     }
     text_print(json, ", \"received\": ");
     if (play->received != NULL) {
-        add_string(json, play->received);
+        text_json(json, play->received);
     } else {
         text_print(json, "null");
     }

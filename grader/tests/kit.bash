@@ -82,8 +82,8 @@ sessions_of() {
 perform() {
     local exercise=$1 program=$2 session=$3
     shift 3
-    clean "$BIN/play" "$@" --program "$exercise=$program" --program "peer=$BIN/peer" \
-        --program "test_client=$BIN/test_client" --set "exercise=$exercise" \
+    clean "$BIN/play" --program "$exercise=$program" --program "peer=$BIN/peer" \
+        --program "test_client=$BIN/test_client" --set "exercise=$exercise" "$@" \
         "$TOP/grader/sessions/$session.session"
 }
 
