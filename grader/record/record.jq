@@ -9,11 +9,14 @@ def mistake:
 # Where in the source of an exercise a compiler or a sanitizer has found something: the first line that it names.
 def line($id): [match("(^|[ ./(])" + $id + "\\.c:([0-9]{1,6})(:|\n|$)").captures[1].string | tonumber][0];
 
+# Of a line without end, enough to see what it is.
+def bounded: if . != null and length > 2000 then .[:2000] + "…" else . end;
+
 # What the first line of a play's evidence tells.
 def played:
   rtrimstr(",") + "}" | fromjson
   | {session: (.session | split("/")[-1] | rtrimstr(".session"))}
-    + (if .difference then {difference} else {} end) + {programs};
+    + (if .difference then {difference: (.difference | .expected |= bounded | .received |= bounded)} else {} end) + {programs};
 
 def worst:
   if any(.[]; . == "error") then "error"
