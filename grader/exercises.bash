@@ -35,6 +35,16 @@ read_facts() {
     [[ ${FACT[part]} != challenge ]] || FACT[file]=challenges/$1.c
 }
 
+# handed_in SUBMISSION ID: FILE is where its file lies there, without the ending. (A challenge may lie beside the
+# lab's files, too: where one hands something in there are often no folders.)
+handed_in() {
+    read_facts "$2"
+    FILE=${FACT[file]%.c}
+    [[ $FILE == "$2" || -e $1/$FILE.c || -L $1/$FILE.c ]] || {
+        [[ ! -e $1/$2.c && ! -L $1/$2.c ]] || FILE=$2
+    }
+}
+
 # list_exercises PART: EXERCISES are the ids of that part, in their order.
 list_exercises() {
     local facts id place ordered=()

@@ -1,8 +1,17 @@
 # The words that the checks are written in.
 #
-# A check passes, fails, is skipped, or ends in "cannot grade". What the student reads about it goes
-# to $LAB_WORK/NUMBER.message; "cannot grade" is told by $LAB_WORK/NUMBER.error. `grader/grade` sets
-# LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and
+# A check passes, fails, is skipped, or ends in "cannot grade". What record/make reads of it is in files, $LAB_WORK/NUMBER
+# and one of these:
+#
+#   .message       what the student reads; .told, what is told of the mistake behind it
+#   .error         is there if it "cannot grade"
+#   .milliseconds  how long it took
+#   .compiler      the compiler's words, if the program can't be compiled
+#   .finding       what a sanitizer has found, in a few lines
+#   .evidence      of the play that failed, as play writes it
+#   .mistake       the mistake, as diagnose tells it
+#
+# `grader/grade` sets LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and
 # LAB_BUILDING, a lock that is held until the programs are compiled.
 
 LAB_GRADER=${BASH_SOURCE[0]%/*}
@@ -40,7 +49,8 @@ must_fail_named() {
     # shellcheck source=grader/diagnose/diagnose.bash
     source "$LAB_GRADER/diagnose/diagnose.bash"
     name_mistake "${@:2}" || true
-    must_fail_with "$1$(told_by_mistake)"
+    told_by_mistake >"$LAB_WORK/$BATS_TEST_NUMBER.told"
+    must_fail_with "$1"
 }
 
 # Ends the check without a verdict: something is wrong that is not the student's.
@@ -64,6 +74,7 @@ must_compile() {
     fi
     message=$(<"$LAB_WORK/build.message")
     if [[ $message == *': '?(fatal )'error: '* ]]; then
+        printf '%s' "$message" >"$LAB_WORK/$BATS_TEST_NUMBER.compiler"
         message="$LAB_EXERCISE.c does not compile. The compiler says:"$'\n\n'$message
     fi
     must_fail_named "$message"
@@ -139,6 +150,7 @@ play_program() {
             [[ -n $finding || $status-$session == 1-$1 ]]; then
             must_work "${program##*.}"
         fi
+        [[ -z $finding ]] || printf '%s' "$finding" >"$LAB_WORK/$BATS_TEST_NUMBER.finding"
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
             must_fail_named "$(told_by_play "$session" "$finding")" "$session" \
                 "${program##*/"$LAB_EXERCISE"}" "$finding"

@@ -3,6 +3,15 @@
 
 def ends_with($other): length > 0 and ($other | length > 0) and (endswith($other) or (. as $line | $other | endswith($line)));
 
-[.[].difference] as [$one, $other]
+# Why no line came.
+def silence:
+  .difference.terminal as $terminal
+  | [.difference | .reason, .counted]
+    + [if .difference.reason == "ended" then .programs[] | select(.terminal == $terminal) | .status, .signal else empty end];
+
+. as [$first, $second]
+| [.[].difference] as [$one, $other]
 | $one != null and $other != null and $one.terminal == $other.terminal
-  and ($one.expected == $other.expected or ($one.received // "" | ends_with($other.received // "")))
+  and (([$one, $other] | map([.sign, .expected]) | .[0] == .[1])
+       or ($one.received // "" | ends_with($other.received // ""))
+       or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence)))

@@ -23,14 +23,6 @@ facts_of_play() {
     printf '%s\n' "${lines[@]:${#WORDS[@]}/2}"
 }
 
-# known_session NAME: what the signs call a session: by its exercise, unless several share it.
-known_session() {
-    if [[ -e $EXERCISES_PLACE/$LAB_EXERCISE/$1.session ]]; then
-        printf '%s-' "$LAB_EXERCISE"
-    fi
-    printf '%s' "$1"
-}
-
 # replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace, and tells what
 # that called. Where this goes another way than the play did, there is nothing to tell: it would be about a
 # conversation that nobody has seen. (What a sanitizer has found is not looked for again.)
@@ -55,7 +47,7 @@ name_mistake() {
     build=${build#.}
     {
         printf 'exercise %s\ncheck %d %s\n' "$LAB_EXERCISE" "$number" "$BATS_TEST_DESCRIPTION"
-        [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$(known_session "$1")" "$build"
+        [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then
             facts_of_play "$number"

@@ -2,7 +2,8 @@
 //
 //   diagnose lifecycle TRACE                   the life of the program that strace has traced
 //   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
-//   diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]
+//   diagnose catalogue CATALOGUE               all entries as JSON, and the steps of a server's
+//   life diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]
 //                                              the seven steps, of which the exercise asks for
 //                                              COUNT
 //   diagnose draw EXERCISE SERVER [CLIENT]     the same two traces as an SVG image
@@ -23,6 +24,7 @@
 #include <string.h>
 
 #include "../text/text.h"
+#include "life.h"
 #include "lifecycle.h"
 #include "mistake.h"
 #include "steps.h"
@@ -106,10 +108,10 @@ static bool is_entry(const char *file)
     return end != NULL && strcmp(end, ".md") == 0;
 }
 
-// Compares the evidence with each entry. Returns false if one can't be read; that is told, and the
-// others count all the same.
-static bool search(struct best *best, const char *catalogue, const char *exercise,
-                   char *const *evidence, size_t count)
+// Gives each entry to `with`, which owns it then. Returns false if one can't be read; that is told,
+// and the others count all the same.
+static bool read_catalogue(const char *catalogue, void (*with)(void *, struct mistake *),
+                           void *context)
 {
     struct dirent **files = NULL;
     int file_count = scandir(catalogue, &files, NULL, alphasort);
@@ -119,20 +121,16 @@ static bool search(struct best *best, const char *catalogue, const char *exercis
     }
     for (int i = 0; i < file_count; i++) {
         struct mistake mistake;
-        struct found found = {0};
         struct text path = {0}, why = {0};
         text_print(&path, "%s/%s", catalogue, files[i]->d_name);
         if (!is_entry(files[i]->d_name)) {
             // "..", or an editor's
-        } else if (!mistake_read(&mistake, path.data, &why)) {
+        } else if (mistake_read(&mistake, path.data, &why)) {
+            with(context, &mistake);
+        } else {
             fprintf(stderr, "diagnose: %s\n", why.data);
             mistake_free(&mistake);
             good = false;
-        } else if (mistake_belongs_to(&mistake, exercise) &&
-                   sign_is_met(&mistake.sign, evidence, count, &found)) {
-            consider(best, &mistake, &found);
-        } else {
-            mistake_free(&mistake);
         }
         text_free(&path);
         text_free(&why);
@@ -142,28 +140,77 @@ static bool search(struct best *best, const char *catalogue, const char *exercis
     return good;
 }
 
+// What the evidence is compared for with each entry.
+struct search {
+    struct best best;
+    const char *exercise;
+    char *const *evidence;
+    size_t count;
+};
+
+static void compare(void *context, struct mistake *mistake)
+{
+    struct search *search = context;
+    struct found found = {0};
+    if (mistake_applies_to(mistake, search->exercise) &&
+        sign_is_met(&mistake->sign, search->evidence, search->count, &found)) {
+        consider(&search->best, mistake, &found);
+    } else {
+        mistake_free(mistake);
+    }
+}
+
 static int tell_mistake(const char *catalogue, const char *exercise, const char *facts)
 {
     static char *evidence[LINES + 1];
-    struct best best = {0};
+    struct search search = {.exercise = exercise, .evidence = evidence};
+    struct best *best = &search.best;
     struct text seen = {0};
     FILE *file = fopen(facts, "re");
     if (file == NULL) {
         fprintf(stderr, "diagnose: %s: %s\n", facts, strerror(errno));
         return 2;
     }
-    size_t count = read_lines(file, evidence);
+    search.count = read_lines(file, evidence);
     fclose(file);
-    bool good = search(&best, catalogue, exercise, evidence, count);
-    if (best.mistake.name == NULL) {
+    bool good = read_catalogue(catalogue, compare, &search);
+    if (best->mistake.name == NULL) {
         return good ? 1 : 2;
     }
-    mistake_tell(&seen, &best.mistake, &best.found);
-    printf("%s\n%s\n%s\n", best.mistake.name, best.mistake.title, text_string(&seen));
-    for (size_t i = 0; i < best.found.count; i++) {
-        printf("%s=%s\n", best.found.values[i].name, best.found.values[i].value);
+    mistake_tell(&seen, &best->mistake, &best->found);
+    printf("%s\n%s\n%s\n", best->mistake.name, best->mistake.title, text_string(&seen));
+    for (size_t i = 0; i < best->found.count; i++) {
+        printf("%s=%s\n", best->found.values[i].name, best->found.values[i].value);
     }
     return 0;
+}
+
+static void write_entry(void *context, struct mistake *mistake)
+{
+    struct text *json = context;
+    text_print(json, "%s\n  ", json->data[json->length - 1] == '{' ? "" : ",");
+    mistake_write(json, mistake);
+    mistake_free(mistake);
+}
+
+// The whole catalogue, and the steps that its entries belong to, as JSON.
+static int tell_catalogue(const char *catalogue)
+{
+    struct text json = {0};
+    text_print(&json, "{\"steps\": [");
+    for (int i = 0; i < LIFE_STEPS; i++) {
+        text_print(&json, "%s\n  {\"name\": ", i == 0 ? "" : ",");
+        text_json(&json, life_name(i));
+        text_print(&json, ", \"title\": ");
+        text_json(&json, life_title(i));
+        text_print(&json, "}");
+    }
+    text_print(&json, "\n ],\n \"entries\": {");
+    bool good = read_catalogue(catalogue, write_entry, &json);
+    text_print(&json, "\n }}\n");
+    fputs(json.data, stdout);
+    text_free(&json);
+    return good ? 0 : 2;
 }
 
 static void read_markers(struct marker *markers, const char *path)
@@ -230,11 +277,15 @@ int main(int argc, char *argv[])
     if (argc == 3 && strcmp(argv[1], "lifecycle") == 0) {
         return tell_lifecycle(argv[2]);
     }
+    if (argc == 3 && strcmp(argv[1], "catalogue") == 0) {
+        return tell_catalogue(argv[2]);
+    }
     if (argc == 5 && strcmp(argv[1], "mistake") == 0) {
         return tell_mistake(argv[2], argv[3], argv[4]);
     }
     fputs("diagnose: usage: diagnose lifecycle TRACE\n"
           "                 diagnose mistake CATALOGUE EXERCISE FACTS\n"
+          "                 diagnose catalogue CATALOGUE\n"
           "                 diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]\n"
           "                 diagnose draw EXERCISE SERVER [CLIENT]\n",
           stderr);

@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const steps[] = {"build",  "address", "socket", "bind", "listen",
-                                    "accept", "talk",    "close",  "loop", "thread"};
-#define STEPS ((int)(sizeof(steps) / sizeof(steps[0])))
+#include "life.h"
 
 struct reader {
     struct mistake *mistake;
@@ -27,20 +25,44 @@ static bool wrong(struct reader *reader, const char *what)
     return false;
 }
 
+// Keeps what stands behind `key` in `value`. Returns false if the line begins otherwise.
+static bool read_value(char **value, const char *line, const char *key)
+{
+    size_t length = strlen(key);
+    if (strncmp(line, key, length) != 0) {
+        return false;
+    }
+    free(*value);
+    *value = must_copy(line + length);
+    return true;
+}
+
 static bool read_front(struct reader *reader, const char *line)
 {
     struct mistake *mistake = reader->mistake;
-    if (strncmp(line, "exercises: ", 11) == 0) {
-        free(mistake->exercises);
-        mistake->exercises = must_copy(line + 11);
-    } else if (strncmp(line, "step: ", 6) == 0) {
-        for (int i = 0; i < STEPS; i++) {
-            mistake->step = strcmp(line + 6, steps[i]) == 0 ? i : mistake->step;
-        }
-    } else if (strncmp(line, "read: ", 6) != 0) {
-        return wrong(reader, "expected 'exercises: ', 'step: ' or 'read: '");
+    if (strncmp(line, "step: ", 6) == 0) {
+        mistake->step = life_step(line + 6);
+    } else if (!read_value(&mistake->not_in, line, "not: ") &&
+               !read_value(&mistake->read, line, "read: ")) {
+        return wrong(reader, "expected 'step: ', 'read: ' or 'not: '");
     }
     return true;
+}
+
+// A line behind what was seen: "1. " begins a hint, a blank goes on with it.
+static void read_hint(struct mistake *mistake, const char *line)
+{
+    size_t digits = strspn(line, "0123456789");
+    if (digits > 0 && strncmp(line + digits, ". ", 2) == 0) {
+        mistake->hints = must_grow(mistake->hints, mistake->hint_count, sizeof(*mistake->hints));
+        mistake->hints[mistake->hint_count++] = must_copy(line + digits + 2);
+    } else if (line[0] == ' ' && mistake->hint_count > 0) {
+        char **hint = &mistake->hints[mistake->hint_count - 1];
+        struct text text = {0};
+        text_print(&text, "%s\n%s", *hint, line + strspn(line, " "));
+        free(*hint);
+        *hint = text_take(&text);
+    }
 }
 
 static bool read_sign(struct reader *reader, const char *line)
@@ -82,6 +104,8 @@ static bool read_line(struct reader *reader, const char *line)
         reader->seen_ends = reader->seen.length > 0;
     } else if (mistake->title != NULL && !reader->seen_ends) {
         text_print(&reader->seen, "%s%s", reader->seen.length == 0 ? "" : " ", line);
+    } else {
+        read_hint(mistake, line);
     }
     return true;
 }
@@ -114,8 +138,8 @@ bool mistake_read(struct mistake *mistake, const char *path, struct text *why)
     } else {
         fclose(file);
     }
-    if (good && (mistake->exercises == NULL || mistake->step == -1)) {
-        good = wrong(&reader, "expected 'exercises:' and a known 'step:' at the beginning");
+    if (good && mistake->step == -1) {
+        good = wrong(&reader, "expected a known 'step:' at the beginning");
     } else if (good && (mistake->title == NULL || mistake->seen[0] == '\0')) {
         good = wrong(&reader, "expected a title, '# ...', and what was seen");
     } else if (good && mistake->sign.count == 0) {
@@ -127,16 +151,30 @@ bool mistake_read(struct mistake *mistake, const char *path, struct text *why)
 void mistake_free(struct mistake *mistake)
 {
     free(mistake->name);
-    free(mistake->exercises);
+    free(mistake->not_in);
+    free(mistake->read);
     free(mistake->title);
     free(mistake->seen);
+    for (size_t i = 0; i < mistake->hint_count; i++) {
+        free(mistake->hints[i]);
+    }
+    free(mistake->hints);
     sign_free(&mistake->sign);
     *mistake = (struct mistake){0};
 }
 
-bool mistake_belongs_to(const struct mistake *mistake, const char *exercise)
+bool mistake_applies_to(const struct mistake *mistake, const char *exercise)
 {
-    return strstr(mistake->exercises, exercise) != NULL;
+    const char *word = mistake->not_in == NULL ? "" : mistake->not_in;
+    size_t length = strlen(exercise);
+    while (*word != '\0') {
+        size_t size = strcspn(word, " ");
+        if (size == length && strncmp(word, exercise, length) == 0) {
+            return false;
+        }
+        word += size + strspn(word + size, " ");
+    }
+    return true;
 }
 
 void mistake_tell(struct text *text, const struct mistake *mistake, const struct found *found)
@@ -158,4 +196,23 @@ void mistake_tell(struct text *text, const struct mistake *mistake, const struct
             text_add(text, at++, 1);
         }
     }
+}
+
+void mistake_write(struct text *json, const struct mistake *mistake)
+{
+    text_json(json, mistake->name);
+    text_print(json, ": {\"step\": ");
+    text_json(json, life_name(mistake->step));
+    text_print(json, ", \"title\": ");
+    text_json(json, mistake->title);
+    text_print(json, ", \"seen\": ");
+    text_json(json, mistake->seen);
+    text_print(json, ", \"read\": ");
+    text_json(json, mistake->read == NULL ? "" : mistake->read);
+    text_print(json, ", \"hints\": [");
+    for (size_t i = 0; i < mistake->hint_count; i++) {
+        text_print(json, "%s", i == 0 ? "" : ", ");
+        text_json(json, mistake->hints[i]);
+    }
+    text_print(json, "]}");
 }

@@ -11,11 +11,14 @@
 
 // Owned; {0} is empty.
 struct mistake {
-    char *name;      // its file's, without ".md"
-    char *exercises; // "ex11_1 ex11_2"
+    char *name;   // its file's, without ".md"
+    char *not_in; // exercises where it is none: "ex11_1 ex11_2"; NULL: it is one in all
+    char *read;   // the section of the tutorial: "ex11_2.md#the-calls"; NULL: none is named
     char *title;
-    char *seen; // what was seen, with {name} for values
-    int step;   // in the order of a server's life: mistake_step
+    char *seen;   // what was seen, with {name} for values
+    int step;     // life.h
+    char **hints; // the lines of each as they are, without the number
+    size_t hint_count;
     struct sign sign;
 };
 
@@ -23,9 +26,13 @@ struct mistake {
 bool mistake_read(struct mistake *mistake, const char *path, struct text *why);
 void mistake_free(struct mistake *mistake);
 
-bool mistake_belongs_to(const struct mistake *mistake, const char *exercise);
+// Whether it is a mistake in that exercise.
+bool mistake_applies_to(const struct mistake *mistake, const char *exercise);
 
 // What was seen, with the values that were found.
 void mistake_tell(struct text *text, const struct mistake *mistake, const struct found *found);
+
+// The entry as a member of a JSON object: "name": {"title": ...}.
+void mistake_write(struct text *json, const struct mistake *mistake);
 
 #endif

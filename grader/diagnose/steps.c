@@ -1,8 +1,11 @@
 #include "steps.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "life.h"
 
 // Columns of the server's half, and of a step's heading.
 #define HALF 40
@@ -10,16 +13,6 @@
 
 // How many calls of one step are told.
 #define CALLS_TOLD 12
-
-static const char *const titles[SEVEN] = {
-    "figure out the address",
-    "create a socket",
-    "bind it to the address",
-    "make it listen",
-    "accept a connection",
-    "read and write",
-    "close it",
-};
 
 // "Invalid argument" for "EINVAL": strerror(3) by the name.
 static const char *error_words(const char *name)
@@ -356,7 +349,8 @@ bool steps_show(struct text *text, const struct journey *journey)
                            : missing == NULL     ? "ok"
                            : first_missing == -1 ? "no"
                                                  : "--";
-        text_print(text, "  %s  %d  %s%s\n", tick, step + 1, titles[step],
+        const char *title = life_title(LIFE_FIRST + step);
+        text_print(text, "  %s  %d  %c%s%s\n", tick, step + 1, tolower(title[0]), title + 1,
                    asked ? "" : " (not in this exercise)");
         if (step == 0) {
             show_address(text, &journey->server);

@@ -3,9 +3,10 @@
 #define DIAGNOSE_STEPS_H
 
 #include "../text/text.h"
+#include "life.h"
 #include "lifecycle.h"
 
-#define SEVEN 7
+#define SEVEN LIFE_SEVEN
 
 struct marker {
     char *words; // what the skeleton says there

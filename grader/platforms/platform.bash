@@ -36,7 +36,7 @@ grade() {
     ln --symbolic --no-target-directory "$folder" "$PLACE/submission"
     env -i PATH="$PATH" HOME="${HOME:-/}" LANG=C.UTF-8 make --no-print-directory --directory="$KIT" grade \
         "SUBMISSION=$PLACE/submission" "RESULTS=$PLACE/results" "$@" >"$PLACE/log" 2>&1 </dev/null || true
-    if jq --exit-status '.schema == "lab11/result/v1"' "$PLACE/results/results.json" >/dev/null 2>&1; then
+    if jq --exit-status '.schema == "lab11/result/v2"' "$PLACE/results/results.json" >/dev/null 2>&1; then
         RECORD=$PLACE/results/results.json
     else
         printf 'The grading did not finish.\n' >&2

@@ -488,3 +488,19 @@ bool condition_instead(struct text *text, const struct play *play, const struct 
     kind->instead(text, seat, &step->condition);
     return true;
 }
+
+bool condition_counts(struct count *count, const struct play *play, const struct step *step)
+{
+    const struct condition_kind *kind = step->condition.kind;
+    const struct seat *seat = &play->seats[step->terminal];
+    if (step->sign != BECOMES || kind->instead == NULL || seat->settled_end) {
+        return false;
+    }
+    *count = (struct count){
+        .what = kind->counted,
+        .now = look_count(&seat->now, kind->counted),
+        .is_compared = kind->instead == tell_growth,
+        .before = seat->remembered[kind->counted],
+    };
+    return true;
+}

@@ -20,4 +20,16 @@ void condition_expected(struct text *text, const struct play *play, const struct
 // there is nothing to tell. Needs play_look() before.
 bool condition_instead(struct text *text, const struct play *play, const struct step *step);
 
+// What a condition has counted. Memory is in bytes.
+struct count {
+    enum counted what;
+    size_t now;
+    bool is_compared; // with what there was before
+    size_t before;
+};
+
+// What the program has of that which the step counts. Returns false if it counts nothing, or if the
+// program is over. Needs play_look() before.
+bool condition_counts(struct count *count, const struct play *play, const struct step *step);
+
 #endif

@@ -9,8 +9,7 @@
 #include "../look/calls.h"
 #include "signals.h"
 
-// Threads, and listening sockets, that are told one by one; a report has little use for more.
-#define THREADS_TOLD 4
+// Listening sockets that are told one by one; a report has little use for more.
 #define LISTENING_TOLD 4
 
 void describe_name(struct text *text, const struct seat *seat)
@@ -72,55 +71,91 @@ static bool is_terminal(const struct thread *thread, int descriptor)
            strncmp(target, "/dev/pts", 8) == 0;
 }
 
-// "`accept` on descriptor 3, its *listening* socket"
-static void describe_descriptor(struct text *text, const struct play *play, const char *call,
-                                const struct thread *thread)
+static void find_role(struct doing *doing, const struct play *play, const struct thread *thread)
 {
-    int descriptor = (int)thread->arguments[0];
-    const struct socket_row *row = sockets_of_descriptor(&play->sockets, thread, descriptor);
-    text_print(text, "`%s` on descriptor %d", call, descriptor);
-    if (row == NULL && is_terminal(thread, descriptor)) {
-        text_print(text, ", its terminal%s",
-                   strncmp(call, "read", 4) == 0 ? ": it wants a line typed" : "");
-    }
+    const struct socket_row *row = sockets_of_descriptor(&play->sockets, thread, doing->descriptor);
     if (row == NULL) {
+        doing->role = is_terminal(thread, doing->descriptor) ? "terminal" : "";
         return;
     }
     if (row->state == TCP_LISTEN) {
-        text_print(text, ", its *listening* socket (port %u)", row->local_port);
+        doing->role = "listening socket";
+        doing->port = row->local_port;
         return;
     }
     const struct seat *peer = peer_of(play, row);
-    if (peer == NULL && is_unaccepted(play, row)) {
-        text_print(text, ", a connection that the server has not accepted yet");
-    } else if (peer == NULL) {
-        text_print(text, ", a connection whose other side is closed");
+    if (peer != NULL) {
+        doing->role = "connection";
+        doing->peer = peer->name;
     } else {
-        text_print(text, ", its connection with `%s`", peer->name);
+        doing->role = is_unaccepted(play, row) ? "unaccepted connection" : "closed connection";
     }
 }
 
-static void describe_thread(struct text *text, const struct play *play, const struct look *look,
+struct doing describe_doing(const struct play *play, const struct look *look,
                             const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
-    if (thread->state == 'Z' && look_has_company(look, thread)) {
-        text_print(text, "has ended, the others go on");
-    } else if (thread->state == 'Z') {
-        text_print(text, "has ended, but its parent has not waited for it");
+    struct doing doing = {"waiting", "", -1, "", "", -1};
+    if (thread->state == 'Z') {
+        doing.state = look_has_company(look, thread) ? "ended" : "not waited for";
     } else if (thread->state == 'T') {
-        text_print(text, "has been stopped by a signal");
+        doing.state = "stopped";
     } else if (call == NULL || (thread->state != 'S' && !look_waits_for_child(look, thread))) {
-        text_print(text, thread->state == 'S' ? "is waiting" : "is computing");
+        doing.state = thread->state == 'S' ? "waiting" : "computing";
     } else if (call->kind == CALL_SLEEPS) {
-        text_print(text, "is sleeping");
-    } else if (call->kind == CALL_MANY) {
-        text_print(text, "is waiting in `%s`, for any of several descriptors", call->name);
-    } else if (call->kind == CALL_OTHERS) {
-        text_print(text, "is waiting in `%s`, for another thread, process or signal", call->name);
+        doing.state = "sleeping";
+    } else {
+        doing.call = call->name;
+        if (call->kind == CALL_DESCRIPTOR) {
+            doing.descriptor = (int)thread->arguments[0];
+            find_role(&doing, play, thread);
+        } else {
+            doing.role =
+                call->kind == CALL_MANY ? "any of several" : "another thread, process or signal";
+        }
+    }
+    return doing;
+}
+
+// "`accept` on descriptor 3, its *listening* socket"
+static void describe_waiting(struct text *text, const struct doing *doing)
+{
+    text_print(text, "`%s`", doing->call);
+    if (doing->descriptor == -1) {
+        text_print(text, ", for %s",
+                   strcmp(doing->role, "any of several") == 0 ? "any of several descriptors"
+                                                              : doing->role);
+        return;
+    }
+    text_print(text, " on descriptor %d", doing->descriptor);
+    if (strcmp(doing->role, "terminal") == 0) {
+        text_print(text, ", its terminal%s",
+                   strncmp(doing->call, "read", 4) == 0 ? ": it wants a line typed" : "");
+    } else if (strcmp(doing->role, "listening socket") == 0) {
+        text_print(text, ", its *listening* socket (port %d)", doing->port);
+    } else if (strcmp(doing->role, "unaccepted connection") == 0) {
+        text_print(text, ", a connection that the server has not accepted yet");
+    } else if (strcmp(doing->role, "closed connection") == 0) {
+        text_print(text, ", a connection whose other side is closed");
+    } else if (strcmp(doing->role, "connection") == 0) {
+        text_print(text, ", its connection with `%s`", doing->peer);
+    }
+}
+
+static void describe_thread(struct text *text, const struct doing *doing)
+{
+    if (strcmp(doing->state, "ended") == 0) {
+        text_print(text, "has ended, the others go on");
+    } else if (strcmp(doing->state, "not waited for") == 0) {
+        text_print(text, "has ended, but its parent has not waited for it");
+    } else if (strcmp(doing->state, "stopped") == 0) {
+        text_print(text, "has been stopped by a signal");
+    } else if (strcmp(doing->state, "waiting") != 0 || doing->call[0] == '\0') {
+        text_print(text, "is %s", doing->state);
     } else {
         text_print(text, "is waiting in ");
-        describe_descriptor(text, play, call->name, thread);
+        describe_waiting(text, doing);
     }
 }
 
@@ -173,7 +208,8 @@ void describe_seat(struct text *text, const struct play *play, int number)
             text_print(text, ", thread %zu of %zu,", i + 1, seat->now.count);
         }
         text_print(text, " ");
-        describe_thread(text, play, &seat->now, &seat->now.threads[i]);
+        struct doing doing = describe_doing(play, &seat->now, &seat->now.threads[i]);
+        describe_thread(text, &doing);
         text_print(text, ".\n");
     }
     describe_listening(text, play, number);

@@ -5,6 +5,26 @@
 #include "../text/text.h"
 #include "play.h"
 
+// Threads of a program that are told one by one; nobody has use for more.
+#define THREADS_TOLD 4
+
+// What a thread is doing, as data. Words are "" and numbers -1 where there is none.
+struct doing {
+    const char *state; // "waiting", "computing", "sleeping", "stopped"; "ended" while others go on,
+                       // "not waited for" by its parent
+    const char *call;  // as the student writes it: "recv"
+    int descriptor;    // that it waits on
+    const char *role;  // of the descriptor: "terminal", "listening socket", "connection",
+                       // "unaccepted connection", "closed connection"; without one "any of
+                       // several", "another thread, process or signal"
+    const char *peer;  // the terminal at the other end of the connection
+    int port;          // of the listening socket
+};
+
+// Says of a thread of a seat's look what it is doing. Needs play_look() before.
+struct doing describe_doing(const struct play *play, const struct look *look,
+                            const struct thread *thread);
+
 // "Your server", "The client", or `NAME` of another terminal: how a sentence about it begins.
 void describe_name(struct text *text, const struct seat *seat);
 

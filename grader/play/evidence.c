@@ -5,34 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../contain/findings.h"
+#include "conditions.h"
 #include "describe.h"
-#include "report.h"
+#include "signals.h"
 
-// A JSON string (RFC 8259, section 7). `string` is valid UTF-8: text_show() made it, or we wrote
-// it.
-static void add_string(struct text *json, const char *string)
-{
-    text_print(json, "\"");
-    for (; *string != '\0'; string++) {
-        if (*string == '"' || *string == '\\') {
-            text_print(json, "\\%c", *string);
-        } else if ((unsigned char)*string < 0x20) {
-            text_print(json, "\\u%04x", (unsigned)*string);
-        } else {
-            text_add(json, string, 1);
-        }
-    }
-    text_print(json, "\"");
-}
-
-// A name and its string value. `last` members have no comma behind them.
+// A name and its string value: valid UTF-8, as text_show() makes it or we write it. `last` members
+// have no comma behind them.
 static void add_member(struct text *json, const char *name, const char *value, bool last)
 {
     text_print(json, "\"%s\": ", name);
-    add_string(json, value);
+    text_json(json, value);
     text_print(json, last ? "" : ", ");
 }
 
@@ -78,20 +64,77 @@ static void add_terminals(struct text *json, const struct play *play)
     text_print(json, "\"terminals\": [");
     for (int i = 0; i < play->session->terminal_count; i++) {
         const struct seat *seat = &play->seats[i];
-        struct text now = {0};
-        describe_seat(&now, play, i);
         text_print(json, "%s\n  {", i == 0 ? "" : ",");
         add_member(json, "name", seat->name, false);
         add_member(json, "command", seat->command == NULL ? "" : seat->command, false);
-        add_member(json, "now", text_string(&now), false);
         add_shown(json, "output", text_string(&seat->tty.output), seat->tty.output.length);
         if (seat->program.ended) {
             text_print(json, ", \"status\": %d", seat->program.status);
         }
         text_print(json, "}");
-        text_free(&now);
     }
     text_print(json, "\n ],\n ");
+}
+
+static void add_doing(struct text *json, const struct doing *doing)
+{
+    if (doing->call[0] != '\0') {
+        add_member(json, "call", doing->call, false);
+    }
+    if (doing->descriptor != -1) {
+        text_print(json, "\"descriptor\": %d, ", doing->descriptor);
+    }
+    if (doing->role[0] != '\0') {
+        add_member(json, "role", doing->role, false);
+    }
+    if (doing->peer[0] != '\0') {
+        add_member(json, "peer", doing->peer, false);
+    }
+    if (doing->port != -1) {
+        text_print(json, "\"port\": %d, ", doing->port);
+    }
+    add_member(json, "state", doing->state, true);
+}
+
+// How a program has ended, or what each of its threads is doing: an object each.
+static void add_program(struct text *json, const struct play *play, int number, const char **comma)
+{
+    const struct seat *seat = &play->seats[number];
+    bool over = seat->program.trouble.length > 0 || seat->settled_end || seat->program.ended;
+    size_t told = seat->now.count < THREADS_TOLD ? seat->now.count : THREADS_TOLD;
+    for (size_t i = 0; i < (over ? 1 : told); i++) {
+        text_print(json, "%s{", *comma);
+        *comma = ", ";
+        add_member(json, "terminal", seat->name, false);
+        if (seat->program.trouble.length > 0) {
+            add_member(json, "state", "not started", true);
+        } else if (over && WIFEXITED(seat->program.status)) {
+            text_print(json, "\"status\": %d, ", WEXITSTATUS(seat->program.status));
+            add_member(json, "state", "exited", true);
+        } else if (over) {
+            add_member(json, "signal", signal_name(WTERMSIG(seat->program.status)), false);
+            add_member(json, "state", "killed", true);
+        } else {
+            struct doing doing = describe_doing(play, &seat->now, &seat->now.threads[i]);
+            if (seat->now.count > 1) {
+                text_print(json, "\"thread\": %zu, \"threads\": %zu, ", i + 1, seat->now.count);
+            }
+            add_doing(json, &doing);
+        }
+        text_print(json, "}");
+    }
+}
+
+static void add_programs(struct text *json, const struct play *play)
+{
+    const char *comma = "";
+    text_print(json, "\"programs\": [");
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        if (play->seats[i].started) {
+            add_program(json, play, i, &comma);
+        }
+    }
+    text_print(json, "]");
 }
 
 // More of them tell nothing more.
@@ -132,7 +175,27 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\n ]");
 }
 
-static void add_difference(struct text *json, const struct play *play, const char *report)
+// What a step that counts has found, and what there was before. Memory is in bytes.
+static void add_counted(struct text *json, const struct play *play, const struct step *step)
+{
+    static const char *names[COUNTED] = {
+        [DESCRIPTORS] = "descriptors", [THREADS] = "threads", [MEMORY] = "memory"};
+    struct count count;
+    if (!condition_counts(&count, play, step)) {
+        return;
+    }
+    text_print(json, ", \"counted\": {");
+    if (count.is_compared) {
+        text_print(json, "\"before\": %zu, ", count.before);
+    }
+    text_print(json, "\"now\": %zu, ", count.now);
+    add_member(json, "what", names[count.what], true);
+    text_print(json, "}");
+}
+
+// The step that differs, as the session has it, and the line that came instead. Where the session
+// was over nothing was expected, and where nothing came nothing was received: null.
+static void add_difference(struct text *json, const struct play *play)
 {
     static const char *reasons[] = {
         [PLAYED] = "",
@@ -149,18 +212,28 @@ static void add_difference(struct text *json, const struct play *play, const cha
         [DROWSY] = "sleeping",
         [HINDERED] = "hindered",
     };
-    struct text expected = {0}, received = {0};
-    report_expected(&expected, play);
-    report_received(&received, play);
-    text_print(json, ",\n \"difference\": {\"step\": %zu, ", play->differs_at);
+    const struct step *step = play->differs_at < play->session->step_count
+                                  ? &play->session->steps[play->differs_at]
+                                  : NULL;
+    text_print(json, "\"difference\": {");
     add_member(json, "terminal", play->session->terminals[play->differs_on], false);
     add_member(json, "reason", reasons[play->reason], false);
-    add_member(json, "expected", text_string(&expected), false);
-    add_member(json, "received", text_string(&received), false);
-    add_member(json, "report", report, true);
-    text_print(json, "}");
-    text_free(&expected);
-    text_free(&received);
+    if (step != NULL) {
+        char sign[2] = {(char)step->sign, '\0'};
+        text_print(json, "\"line\": %d, ", step->line);
+        add_member(json, "sign", sign, false);
+        add_shown(json, "expected", step->text, strlen(step->text));
+        add_counted(json, play, step);
+    } else {
+        text_print(json, "\"expected\": null");
+    }
+    text_print(json, ", \"received\": ");
+    if (play->received != NULL) {
+        text_json(json, play->received);
+    } else {
+        text_print(json, "null");
+    }
+    text_print(json, "}, ");
 }
 
 // Only if there is something.
@@ -177,24 +250,26 @@ static void add_findings(struct text *json, const struct play *play)
     text_free(&found);
 }
 
-void evidence_make(struct text *json, const struct play *play, const char *report)
+void evidence_make(struct text *json, const struct play *play)
 {
+    bool differs = play->reason != PLAYED;
     text_print(json, "{");
     add_member(json, "session", play->session->path, false);
     add_member(json, "title", play->session->title, false);
     add_member(json, "student", play->student, false);
     text_print(json, "\"port\": %u, ", play->isolation.port);
     add_member(json, "isolation", isolation_name(play->isolation.tier), false);
-    add_member(json, "outcome", report == NULL ? "played" : "differed", false);
-    text_print(json, "\n ");
+    add_member(json, "outcome", differs ? "differed" : "played", false);
+    if (differs) {
+        add_difference(json, play);
+    }
+    add_programs(json, play);
+    text_print(json, ",\n ");
     add_values(json, play->session->values);
     add_steps(json, play);
     add_terminals(json, play);
     add_sockets(json, play);
     add_findings(json, play);
-    if (report != NULL) {
-        add_difference(json, play, report);
-    }
     text_print(json, "}\n");
 }
 

@@ -5,8 +5,9 @@
 #include "play.h"
 
 // Makes the evidence of a play, as JSON, while its programs are still there to be looked at.
-// `report` is NULL if nothing differed.
-void evidence_make(struct text *json, const struct play *play, const char *report);
+// Its first line, up to the comma, tells by itself what differed and what each program is doing.
+// Where nothing differed the programs were last looked at while it was played.
+void evidence_make(struct text *json, const struct play *play);
 
 // Writes it to a file that is whole or not there. Returns false, with errno set, if it can't be.
 bool evidence_save(const char *path, const struct text *json);

@@ -274,12 +274,11 @@ static enum fault play_once(struct play *play, struct told *told, bool more)
     bool played = play_session(play);
     end_traces(play);
     if (played) {
-        bool differs = play->reason != PLAYED;
-        if (differs) {
+        if (play->reason != PLAYED) {
             play_look(play);
             report_print(&told->report, play);
         }
-        evidence_make(&told->evidence, play, differs ? told->report.data : NULL);
+        evidence_make(&told->evidence, play);
     }
     play_end(play);
     return fault_of(play, more);

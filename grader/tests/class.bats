@@ -23,7 +23,7 @@ grade_class() {
 # program whose threads share what they must not share, or that ends while one of them is at work, fails each
 # time, but not always at the same checks.
 races='(address-of-(loop-)?variable|shared-buffer|data-race|unprotected-counter|reply-to-last-client|main-closes-connection|create-test-inverted|listener-closed-in-thread)'
-verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake))]'
+verdict='[.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake.name))]'
 
 @test "each student of a class gets the verdict that grading alone gives" {
     local class=$BATS_TEST_TMPDIR/class count=${KIT_CLASS:-40} student kind alone filter different=()

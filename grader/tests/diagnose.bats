@@ -18,7 +18,7 @@ load kit
 # entry NAME STEP SEEN SIGN...: writes one into the catalogue of this test.
 entry() {
     mkdir -p "$BATS_TEST_TMPDIR/catalogue"
-    printf '%s\n' --- 'exercises: ex11_3' "step: $2" --- "# Title of $1" '' "$3" '' "\`\`\`sign" "${@:4}" "\`\`\`" \
+    printf '%s\n' --- "step: $2" 'not: ex11_20 ex11_2' --- "# Title of $1" '' "$3" '' "\`\`\`sign" "${@:4}" "\`\`\`" \
         >"$BATS_TEST_TMPDIR/catalogue/$1.md"
 }
 
@@ -44,6 +44,10 @@ named() {
     done
     named ex11_2 a b
     same '1 ' "$status $output"
+    named ex11_20 a b
+    same '1 ' "$status $output"
+    named ex11_200 a b
+    same '0 order' "$status ${lines[0]}"
 }
 
 @test "a pattern knows any text, names, choices, and the rest literally; a second sign counts as well" {
@@ -68,6 +72,15 @@ named() {
     entry zealous close Seen. 'sees a' 'sees b'
     named ex11_3 a b c
     same zealous "${lines[0]}"
+}
+
+@test "the catalogue is told as JSON: one parser of an entry for all that read one" {
+    entry words talk 'From {who} to "{whom}".' 'sees {who} to {whom}'
+    printf '%s\n' '' 'read: nothing' '1. First.' '2. Second, which' '   goes on.' '' '10. Tenth.' '' 'No hint.' >>"$BATS_TEST_TMPDIR/catalogue/words.md"
+    run clean "$BIN/diagnose" catalogue "$BATS_TEST_TMPDIR/catalogue"
+    same '{"words":{"step":"talk","title":"Title of words","seen":"From {who} to \"{whom}\".","read":"","hints":["First.","Second, which\ngoes on.","Tenth."]}}' \
+        "$(jq --compact-output .entries <<<"$output")"
+    same 'build address socket bind listen accept talk close loop thread' "$(jq --raw-output '[.steps[].name] | join(" ")' <<<"$output")"
 }
 
 @test "diagnose says how it is used, and what it can't read" {

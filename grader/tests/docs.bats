@@ -44,6 +44,8 @@ setup() {
     run clean "$TOP/docs/catalogue" --check
     same '0 ' "$status $output"
     cp -r "$TOP/grader/mistakes" "$BATS_TEST_TMPDIR/kit/grader"
+    mkdir build
+    cp -r "$BIN" build/bin
     sed -i 's/^1\. .*/1. Think again./' grader/mistakes/port-not-swapped.md
     run clean docs/catalogue --check
     [[ $status == 1 && $output == *'+1. Think again.'* ]] || fail "$output"

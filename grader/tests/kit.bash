@@ -104,8 +104,8 @@ perform() {
     local REPLY exercise=$1 program=$2
     session_of "$1" "$3"
     shift 3
-    clean "$BIN/play" "$@" --program "$exercise=$program" --program "peer=$BIN/peer" \
-        --program "test_client=$BIN/test_client" --set "exercise=$exercise" \
+    clean "$BIN/play" --program "$exercise=$program" --program "peer=$BIN/peer" \
+        --program "test_client=$BIN/test_client" --set "exercise=$exercise" "$@" \
         "$REPLY"
 }
 

@@ -33,7 +33,7 @@ same_each_time() {
     ! cmp --quiet "$folder/$1.c" "$TOP/solutions/$1.c" || fail "it changes nothing: $4"
     for ((round = 1; round <= ${KIT_LUCK:-2}; round++)); do
         run clean env "SUBMISSION=$folder" "EX=$1" "RESULTS=$RESULTS" "$TOP/grader/grade"
-        got=$(record '.exercises[0] | "\(.score) " + ([.checks[].mistake // empty][0] // "nothing")')
+        got=$(record '.exercises[0] | "\(.score) " + ([.checks[].mistake.name // empty][0] // "nothing")')
         [[ $got == "$2 $3" ]] || wrong+=("$1 $4: $got instead of $2 $3")
     done
 }
@@ -75,6 +75,6 @@ each_of() {
             } \
             recv(socket_desc, message, 1, 0);' "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
     grade "$folder" EX=ex11_3
-    same 'fail nothing' "$(record '.exercises[0] | .status + " " + ([.checks[].mistake // empty][0] // "nothing")')"
+    same 'fail nothing' "$(record '.exercises[0] | .status + " " + ([.checks[].mistake.name // empty][0] // "nothing")')"
     grep --quiet 'recv.*ENOTCONN' "$RESULTS/work/ex11_3/1.trace"
 }

@@ -163,8 +163,8 @@ of_client() {
             'slow | started' 'slow ? exits 0' 'server ? exits 0' >"$BATS_TEST_TMPDIR/slow.session"
         run clean "$BIN/play" --program "program=$BATS_FILE_TMPDIR/starts_slowly" --program "actor=$BATS_FILE_TMPDIR/actor" \
             --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/slow.session"
-        same "1 5 server ${what#*:} \`server\` exits 0" \
-            "$status $(jq --raw-output '.difference | "\(.step) \(.terminal) \(.reason) \(.expected)"' "$BATS_TEST_TMPDIR/evidence")"
+        same "1 7 server ${what#*:} ? exits 0" \
+            "$status $(jq --raw-output '.difference | "\(.line) \(.terminal) \(.reason) \(.sign) \(.expected)"' "$BATS_TEST_TMPDIR/evidence")"
     done
 }
 
@@ -364,4 +364,17 @@ words() {
         + " \([.terminals[].name])" + ([.sockets[] | select(.state == "LISTEN") | " \(.state) \(.port)"] | join(""))' \
         "$BATS_TEST_TMPDIR"/stuck-in-accept.*)"
     same 'true' "$(jq '[.steps[] | has("ms")] | .[0] and (.[-1] | not)' "$BATS_TEST_TMPDIR"/stuck-in-accept.*)"
+}
+
+@test "the first line of the evidence tells by itself what differed, and what each program is doing" {
+    local name
+    differs() {
+        play_fixture "$(tiers | head -n 1)" "$1" >/dev/null || true
+        head -n 1 "$BATS_TEST_TMPDIR/$1".* | sed 's/,$/}/' | jq --compact-output '.difference, .programs'
+    }
+    for name in stuck-in-accept threads more-descriptors killed; do
+        differs "$name"
+    done >"$BATS_TEST_TMPDIR/told"
+    [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/told" "$FIXTURES/told-by-evidence"
+    same "$(<"$FIXTURES/told-by-evidence")" "$(<"$BATS_TEST_TMPDIR/told")"
 }

@@ -11,7 +11,7 @@ in_each_style() {
         row=$(record '.exercises[0].checks
             | ([.[] | select(.rubric == "behaviour" and .status != "pass")]
                + [.[] | select(.status == "error")])[0] // empty
-            | "\(.id) \(.status): \(.name)\n\(.message)"')$(record '.exercises[0].checks[].mistake // empty | "named: \(.)"')
+            | "\(.id) \(.status): \(.name)\n\(.message)"')$(record '.exercises[0].checks[].mistake.name // empty | "named: \(.)"')
         [[ -z $row ]] || wrong+=("$(basename "$folder") $row")
     done
 }

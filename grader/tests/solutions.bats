@@ -36,7 +36,7 @@ All checks passed. Well done!' "$(grep -v '^  (isolation: ' <<<"$output")"
     record '.isolation' | grep --line-regexp --extended-regexp 'namespaces|port-lock'
     [[ $(record .graded_at) =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$ ]]
     same '' "$(jq --raw-output --from-file "$FIXTURES/record.jq" "$RESULTS/results.json")"
-    same 'lab11/result/v1 solutions pass 100 100 ex11_1 ex11_2 ex11_3 ex11_4 ex11_5' \
+    same 'lab11/result/v2 solutions pass 100 100 ex11_1 ex11_2 ex11_3 ex11_4 ex11_5' \
         "$(record '[.schema, .submission, .status, .score, .max_score, .exercises[].id] | join(" ")')"
 }
 

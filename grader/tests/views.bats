@@ -134,6 +134,19 @@ END
     done
 }
 
+@test "a record of an older run is shown as it was: what stood in its messages alone is data now" {
+    local record view
+    for record in failed unfinished; do
+        jq --compact-output "$(<"$TOP/grader/record/upgrade.jq")"' upgrade' "$FIXTURES/older/$record.json" >"$BATS_TEST_TMPDIR/record.json"
+        same lab11/result/v2 "$(jq --raw-output .schema "$BATS_TEST_TMPDIR/record.json")"
+        for view in feedback.txt junit.xml gradescope.json github-summary.md; do
+            shown "${view%.*}" <"$BATS_TEST_TMPDIR/record.json" | diff --unified "$FIXTURES/views/$record/$view" -
+        done
+    done
+    same "$(jq --slurp 'map(.exercises[].source)' "$RECORDS"/{failed,unfinished}.json)" \
+        "$(jq "$(<"$TOP/grader/record/upgrade.jq")"' upgrade' "$FIXTURES"/older/*.json | jq --slurp 'map(.exercises[].source)')"
+}
+
 # What grows faster than the text needs minutes for it.
 @test "100,000 characters of the worst kind are shown in no time, and never fill a platform's limit" {
     local kind view size

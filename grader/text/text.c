@@ -176,6 +176,21 @@ void text_show(struct text *text, const char *bytes, size_t length)
     }
 }
 
+void text_json(struct text *text, const char *string)
+{
+    text_print(text, "\"");
+    for (; *string != '\0'; string++) {
+        if (*string == '"' || *string == '\\') {
+            text_print(text, "\\%c", *string);
+        } else if ((unsigned char)*string < 0x20) {
+            text_print(text, "\\u%04x", (unsigned)*string);
+        } else {
+            text_add(text, string, 1);
+        }
+    }
+    text_print(text, "\"");
+}
+
 size_t text_columns(const char *string)
 {
     size_t columns = 0;

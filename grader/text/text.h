@@ -28,6 +28,9 @@ char *text_take(struct text *text);
 // \u202e; one that comes often in a row once, with a number. What is printable stays as it is.
 void text_show(struct text *text, const char *bytes, size_t length);
 
+// Appends a JSON string (RFC 8259, section 7) for valid UTF-8.
+void text_json(struct text *text, const char *string);
+
 // The columns that a valid UTF-8 string takes on a terminal, counting each character as one.
 size_t text_columns(const char *string);
 

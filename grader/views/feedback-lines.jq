@@ -16,9 +16,10 @@ def folded($width):
           | .[:cut($width)] | implode | sub(" +$"; "") end)
   | join("\n");
 
-def shown:
+# $report: as play has laid it out.
+def shown($report):
   brief(20000) | safe
-  | if contains("Where the programs are now") then folded(80)
+  | if $report then folded(80)
     else folded(78) | split("\n") | map(if . == "" then . else "  " + . end) | join("\n") end;
 
 def heading: "", "", one_line, (one_line | "-" * ([length, 80] | min)), "";
@@ -32,18 +33,18 @@ def markers_told:
 
 def exercise_told:
   ("\(.id): \(.title)" | heading),
-  (if .message != "" then .message | shown
+  (if .message != "" then .message | shown(false)
    else
      (.checks[] | check_line), "",
      ([.checks[] | select(.status == "fail" or .status == "error")][0] | select(. != null)
       | (.name + ": " + (if .status == "error" then "could not be graded" else "no" end) | one_line | folded(80)), "",
-        (.message | shown))
+        (.difference as $report | .message | shown($report)))
    end),
   markers_told;
 
 def advice_told:
   select(.advice != "")
-  | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown);
+  | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown(false));
 
 def feedback_lines:
   ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",

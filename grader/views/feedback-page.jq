@@ -7,41 +7,22 @@ def in_words: {"pass": "ok", "fail": "no", "skipped": "not tried", "error": "cou
 def mark: {"pass": "✓", "fail": "✗", "skipped": "–", "error": "?"}[.] // "?";
 def mark_class: {"pass": "pass", "fail": "fail", "skipped": "idle"}[.] // "error";
 
-def is_absent: .status == "not started" and (.message | startswith("There is no "));
+def is_absent: .status == "not started" and .source == "missing";
 def first_failing: [.checks[] | select(.status == "fail" or .status == "error")][0];
-
-# A message ends with what the mistake looks like, where one was named: {report, seen}.
-def parted:
-  if .mistake == null then {report: .message, seen: ""}
-  else
-    (.message | split("\n\n  What it looks like: ")) as $parts
-    | if ($parts | length) < 2 then {report: .message, seen: ""}
-      else {report: ($parts[:-1] | join("\n\n  What it looks like: ")),
-            seen: ([$parts[-1] | split("\n")[1:][] | select(startswith("    "))
-                    | select(startswith("    make hint ") | not) | .[4:]] | join(" "))} end
-  end;
-
-# The values that the grader's sentence holds where the catalogue's has {line} or {name}.
-def values($template):
-  . as $seen
-  | ($template | gsub("(?<sign>[\\\\.*+?^$()|\\[\\]])"; "\\\(.sign)") | gsub("\\{(?<name>[a-z_]+)\\}"; "(?<\(.name)>.+?)")) as $pattern
-  | [$seen | capture("^\($pattern)$")][0] // {};
 
 def filled($values):
   reduce ($values | to_entries[]) as $one (.; split("{\($one.key)}") | join($one.value)) | blanks;
 
 # What is named gets its title and the first hint; `make hint` gives the others.
 def mistake($id):
-  .mistake as $name
-  | catalogue[$name // ""] as $entry
-  | if $name == null or $entry == null then empty
+  .mistake as $mistake
+  | catalogue[$mistake.name // ""] as $entry
+  | if $mistake == null or $entry == null then empty
     else
-      parted.seen as $seen
-      | ($seen | values($entry.seen)) as $values
-      | "<div class=\"mistake\">",
+      "<div class=\"mistake\">",
       "<h3>What it looks like: \($entry.title | prose)</h3>",
-      (if $seen == "" then empty else "<p>\($seen | prose)</p>" end),
-      "<p><strong>Hint 1 of \($entry.hints):</strong> \($entry.hint | filled($values) | prose)</p>",
+      (if $mistake.seen == "" then empty else "<p>\($mistake.seen | prose)</p>" end),
+      "<p><strong>Hint 1 of \($entry.hints | length):</strong> \($entry.hints[0] | filled($mistake.values) | prose)</p>",
       "<p class=\"soft\"><code>make hint EX=\($id | text)</code> says more, and so does “\($entry.heading | text)” in the tutorial, \($entry.page | rtrimstr(".md") | text).</p>",
       "</div>"
     end;
@@ -73,7 +54,7 @@ def section:
         else
           (if $check.status == "error" then "<p>This check could not be graded:</p>"
            else "<p>The first that is missing: <strong>\($check.name | prose)</strong>. This is what was seen:</p>" end),
-          ($check | parted.report | block("What was seen")),
+          ($check | .report // .message | block("What was seen")),
           ($check | mistake($id))
         end)
      end),

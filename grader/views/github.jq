@@ -4,15 +4,13 @@
 include "escape";
 include "told";
 
-# The line in the source that a text names first; or else of the first marker that is left.
-def line($exercise):
-  [match("(^|[ ./(])" + $exercise.id + "\\.c:([0-9]{1,6})(:|\\n|$)").captures[1].string | tonumber][0]
-  // ([$exercise.first_marker, 1] | max);
+# The line in the source that a check speaks of; or else of the first marker that is left.
+def line($exercise): .line // ([$exercise.first_marker, 1] | max);
 
 [.exercises[] | select(.status != "pass" and .status != "not started") | . as $exercise
  | ([.checks[] | select(.status == "fail" or .status == "error")][0] // {status, name: .title, message: .message})
  | (told($exercise) | brief(4000)) as $text
  | "::error file=\(($ARGS.named.folder // "exercises") + "/" + $exercise.id + ".c" | github_property),"
-   + "line=\($text | line($exercise)),"
+   + "line=\(line($exercise)),"
    + "title=\("\($exercise.id) \(.name): \(.status | in_a_word)" | one_line | github_property)::\($text | github)"]
 | .[:10][]

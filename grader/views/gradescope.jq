@@ -15,5 +15,5 @@ include "told";
         [({"skipped": "Skipped.", "error": "This could not be graded."}[.status] // empty),
          (told($exercise) | select(. != ""))] | join("\n\n") | brief(8000) | safe),
       output_format: "text", tags: [.rubric], visibility: "visible",
-      extra_data: {status, mistake}}],
+      extra_data: {status, mistake: .mistake.name}}],
  extra_data: {schema, status, isolation, graded_at}}

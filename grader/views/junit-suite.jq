@@ -17,7 +17,7 @@ def outcome($exercise):
   (told($exercise) | brief(20000)) as $text
   | ($text | [split("\n")[] | select(test("[^ ]"))][0] // "" | .[:200] | attribute) as $first
   | if .status == "fail" then
-      "      <failure message=\"\($first)\" type=\"\(.mistake // "failed" | attribute)\">\($text | xml)</failure>"
+      "      <failure message=\"\($first)\" type=\"\(.mistake.name // "failed" | attribute)\">\($text | xml)</failure>"
     elif .status == "error" then
       "      <error message=\"\($first)\" type=\"cannot grade\">\($text | xml)</error>"
     else "      <skipped message=\"\($first)\"/>" end;

@@ -56,8 +56,8 @@ def head_cell($class): "<th scope=\"col\" class=\"\($class)\">\(.)</th>";
 def row_head: "<th scope=\"row\">\(.)</th>";
 def cell($class): "<td class=\"\($class)\">\(.)</td>";
 
-# A file of the catalogue is passed with --slurpfile; without it a mistake has only its name.
-def catalogue: $ARGS.named.catalogue[0] // {};
+# The catalogue (diagnose/catalogue) is passed with --slurpfile; without it a mistake has only its name.
+def catalogue: $ARGS.named.catalogue[0].entries // {};
 
 def style: "
 :root {

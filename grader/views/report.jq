@@ -10,12 +10,11 @@ include "exercises";
 
 # Of an exercise: how it went, the checks that failed, the mistake that was named.
 def exercise_summary:
-  .id as $id
-  | ([.checks[] | select(.status == "fail")]) as $failed
+  ([.checks[] | select(.status == "fail")]) as $failed
   | {id, title, status, score, max_score,
-     compiles: ($failed == [] or ($failed[0].message | startswith("\($id).c does not compile") | not)),
+     compiles: ($failed == [] or $failed[0].compiler == null),
      failed: [$failed[] | {id, name, max_score}],
-     mistake: ([$failed[].mistake // empty][0] // "")};
+     mistake: ([$failed[].mistake.name // empty][0] // "")};
 
 def summary:
   .record as $record

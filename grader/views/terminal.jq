@@ -28,12 +28,17 @@ def check_line: "    " + (.status | marks) + "  " + (.name | one_line);
 
 def indented: split("\n") | map("  " + safe) | join("\n");
 
-# Lines of a report that matter most stand out.
+# Lines of a report that matter most stand out: a caret, and the headings, which are two blanks from the edge. (In a
+# paragraph whose second line is a rule the columns of the terminals stand.)
 def report:
-  split("\n") | map(
-    if test("^ +\\^ ") then bad
-    elif test("^  (Expected|Received|Where|What)") then strong
-    else . end) | join("\n");
+  split("\n\n")
+  | map((split("\n")[1] // "" | test("^[ -]+$")) as $has_columns
+        | split("\n")
+        | map(if test("^ +\\^ ") then bad
+              elif ($has_columns | not) and test("^  [^ (]") then strong
+              else . end)
+        | join("\n"))
+  | join("\n\n");
 
 def first_to_mend:
   [.exercises[] | select(.status == "fail" or .status == "error")][0] as $exercise
@@ -48,7 +53,7 @@ def first_to_mend:
            ($exercise.checks[] | check_line), "",
            ("\($exercise.id) \($check.name | one_line): " + (if $check.status == "error" then "cannot grade" else "no" end)
             | strong), "",
-           (if ($check.message | contains("Where the programs are now"))
+           (if $check.difference
             then ($check.message | safe | report) else ($check.message | indented) end)
          end),
         (if $exercise.markers_left > 0 and $exercise.message == "" then
@@ -72,7 +77,7 @@ def next:
   ([.exercises[] | select(.status != "pass")][0]) as $exercise
   | "",
     (if $exercise == null then "All checks passed. Well done!"
-     elif $exercise.status == "not started" and ($exercise.message | startswith("There is no")) then
+     elif $exercise.status == "not started" and $exercise.source == "missing" then
        "There is no \($exercise.id).c in \(folder)."
        + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."
      elif $exercise.status == "not started" then

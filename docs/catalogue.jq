@@ -1,0 +1,14 @@
+# Makes sections of a page from the catalogue of mistakes (diagnose catalogue), by the steps of a server.
+
+# Where a value is to stand.
+def blanks: gsub("\\{[a-z_]+\\}"; "…");
+
+def entry:
+  "\n### \(.title)\n\n\(.seen | blanks)\n\n<details><summary>Hints</summary>\n\n"
+  + ([.hints | to_entries[] | "\(.key + 1). \(.value | blanks | gsub("\n"; "\n   "))\n"] | join(""))
+  + "\nRead: [\(.read | split(".md")[0]) in the tutorial](\(.read))\n\n</details>\n";
+
+(.steps | to_entries[]) as {key: $number, value: $step}
+| [.entries[] | select(.step == $step.name) | entry]
+| select(. != [])
+| "\n## \(if $number > 0 and $number < 8 then "\($number). " else "" end)\($step.title)\n" + join("")
