@@ -9,7 +9,8 @@
 //
 //   taken        copied
 //   same         copied; it is the skeleton, byte by byte
-//   untouched    copied; its code is the skeleton's, whatever its comments and blanks are
+//   untouched    copied; its code is the skeleton's, whatever its comments and blanks are, or that
+//                of the skeleton which was handed out before it, SKELETONS/earlier/EXERCISE.c
 //   missing      there is none
 //   link         a symbolic link
 //   linked       a file with another name elsewhere
@@ -190,10 +191,39 @@ static int cannot(const char *what)
     return 2;
 }
 
+// The same, of a skeleton in FOLDER. Returns NULL with errno if it can't be read.
+static const char *compare_with(const struct text *source, int folder, const char *name)
+{
+    static struct text skeleton;
+    int given = open_below(folder, name);
+    if (given == -1) {
+        return NULL;
+    }
+    const char *state = read_text(given, &skeleton) ? compare(source, &skeleton) : NULL;
+    close(given);
+    return state;
+}
+
+// Compares with what is handed out, and with what was before: who has that has not started either.
+static const char *compare_with_all(const struct text *source, int skeletons, const char *name)
+{
+    char earlier[sizeof "earlier/" + NAME_MAX];
+    const char *state = compare_with(source, skeletons, name);
+    if (state == NULL || strcmp(state, "taken") != 0) {
+        return state;
+    }
+    snprintf(earlier, sizeof earlier, "earlier/%s", name);
+    const char *before = compare_with(source, skeletons, earlier);
+    if (before == NULL) {
+        return errno == ENOENT ? state : NULL;
+    }
+    return strcmp(before, "taken") == 0 ? state : "untouched";
+}
+
 // Takes one exercise over from FOLDER into WORK, descriptors, and prints its line.
 static int take(int folder, int skeletons, int work, const char *exercise)
 {
-    static struct text source, skeleton;
+    static struct text source;
     char name[NAME_MAX + 1];
     if (snprintf(name, sizeof name, "%s.c", exercise) >= (int)sizeof name) {
         errno = ENAMETOOLONG;
@@ -204,12 +234,10 @@ static int take(int folder, int skeletons, int work, const char *exercise)
     }
     const char *state = read_source(folder, name, &source);
     if (state == NULL) {
-        int given = open_below(skeletons, name);
-        if (given == -1 || !read_text(given, &skeleton)) {
+        state = compare_with_all(&source, skeletons, name);
+        if (state == NULL) {
             return cannot(name);
         }
-        close(given);
-        state = compare(&source, &skeleton);
         int place = openat(work, exercise, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (place == -1 || !write_copy(place, name, &source)) {
             return cannot(name);

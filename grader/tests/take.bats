@@ -39,6 +39,17 @@ takes() {
     done
 }
 
+@test "what was handed out before is untouched, too" {
+    local exercise earlier=$TOP/grader/skeletons/earlier
+    cp "$earlier/ex11_3.c" "$mine"
+    sed 's/^ *//; 9i // my name' "$earlier/ex11_4.c" >"$mine/ex11_4.c"
+    { cat "$earlier/ex11_5.c" && printf 'int mine;'; } >"$mine/ex11_5.c"
+    for exercise in ex11_3 ex11_4 ex11_5; do
+        ! cmp --quiet "$earlier/$exercise.c" "$TOP/grader/skeletons/$exercise.c" || fail "$exercise has not changed"
+    done
+    takes $'ex11_3 untouched\nex11_4 untouched\nex11_5 taken' ex11_3 ex11_4 ex11_5
+}
+
 @test "links, also to oneself and by /proc, another name of a file, folders, pipes, sockets, devices" {
     local target
     for target in "$BATS_TEST_TMPDIR/secret" nowhere ex11_1.c /proc/self/fd/0 /proc/self/exe /dev/zero ../secret; do
