@@ -6,7 +6,7 @@ load kit
 # For each: its exercise, the points, the name of the mistake ("nothing" where none is named), and how it is made
 # from the solution (sed).
 LENGTHS='
-ex11_3  5 nothing                    s/char message\[2000\]/char message[8]/
+ex11_3  5 recv-size-of-a-pointer     s/char message\[2000\]/char message[8]/
 ex11_3 20 buffer-too-small-for-the-line s/char message\[2000\]/char message[64]/
 ex11_3 17 reply-cut-short            s/send_all(new_socket, reply)/send(new_socket, reply, strlen(message), MSG_NOSIGNAL)/
 ex11_4  3 nothing                    s/char message\[2000\]/char message[16]/
