@@ -5,6 +5,7 @@
 // Build: gcc ex11_3.c -o ex11_3
 // Run:   ./ex11_3, and ./test_client in a second terminal
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,13 +13,38 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+// Receives one line of the client and makes it a string without its newline ("\n" or "\r\n").
+// TCP carries bytes, not messages: a line may come in pieces, or together with the next one.
+// Returns 1; or 0 if the client has left instead; or -1, after perror(), if recv() has failed.
+static int receive_line(int new_socket, char *line, size_t size)
+{
+    // *** COMPLETE ME ***
+    // Afterwards `line`, an array of `size` bytes, holds the client's line, or as much of it as
+    // fits. recv() gives you bytes, not a string. It answers how many: 0 if the client has left, -1
+    // if it failed.
+    (void)new_socket, (void)line, (void)size;
+    fprintf(stderr, "ex11_3 is not complete: receive_line() receives nothing yet\n");
+    return -1;
+}
+
+// Sends all of a text, and not a byte more. Returns 0; or -1, after perror(), if send() has failed.
+static int send_all(int new_socket, const char *text)
+{
+    // *** COMPLETE ME ***
+    // Afterwards the client has been sent the characters of `text`, but not the '\0' behind them.
+    // send() answers how many bytes it took, which may be fewer than you gave it, or -1.
+    (void)new_socket, (void)text;
+    fprintf(stderr, "ex11_3 is not complete: send_all() sends nothing yet\n");
+    return -1;
+}
+
 int main(void)
 {
     uint16_t port = 5000;
     int socket_desc = -1;
     int new_socket = -1;
     int status = -1;
-    ssize_t received = -1;
+    int received = -1;
     char message[2000];
     const char *reply = "Goodbye, world!\n";
     struct sockaddr_in server = {0};
@@ -59,27 +85,26 @@ int main(void)
     // Step 6: read from the connection, and write to it.
 
     // *** COMPLETE ME ***
-    // Afterwards `message` is the line that the client sent. recv() gives you bytes, not a string:
-    // receive no more than fits, end it with '\0', take off the newline ("\n" or "\r\n").
-    // `received` is what recv() answered last: 0 if the client has left, -1 if recv() failed.
+    // Afterwards `message` is the line that the client has sent over its connection, and `received`
+    // is what receive_line() answered.
     fprintf(stderr, "ex11_3 is not complete: no message is received yet\n");
     return 1;
 
-    if (received == -1) {
-        perror("recv");
-        return 1;
-    }
-    if (received == 0) {
-        fprintf(stderr, "The client left before it had sent a line\n");
+    if (received <= 0) {
+        fprintf(stderr, "No line came from the client\n");
         return 1;
     }
     printf("Server received %s\n", message);
 
     // *** COMPLETE ME ***
-    // Afterwards the client has been sent the text of `reply` and not a byte more. send() answers
-    // how many bytes it took, which may be fewer than you gave it, or -1 if it failed.
+    // Afterwards the client has been sent the text of `reply`, and `status` is what send_all()
+    // answered.
     fprintf(stderr, "ex11_3 is not complete: no reply is sent yet\n");
     return 1;
+
+    if (status == -1) {
+        return 1;
+    }
 
     close(new_socket);
     close(socket_desc);

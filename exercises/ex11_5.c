@@ -1,5 +1,6 @@
-// Exercise 11.5: serve many clients at once, each in a thread of its own. New here: main()
-// only accepts; handle_connection(), in a new thread, does the talking.
+// Exercise 11.5: serve many clients at once, each in a thread of its own.
+//
+// New here: main() only accepts; handle_connection(), in a new thread, does the talking.
 //
 // Build: gcc ex11_5.c -o ex11_5 -pthread
 // Run:   ./ex11_5, and ./test_client in two other terminals. CTRL-C ends the server
@@ -13,6 +14,26 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+// Receives one line. Returns 1; or 0 if the client has left, -1 if recv() has failed.
+static int receive_line(int new_socket, char *line, size_t size)
+{
+    // *** COMPLETE ME ***
+    // As before.
+    (void)new_socket, (void)line, (void)size;
+    fprintf(stderr, "ex11_5 is not complete: receive_line() receives nothing yet\n");
+    return -1;
+}
+
+// Sends all of a text. Returns 0, or -1 if send() has failed.
+static int send_all(int new_socket, const char *text)
+{
+    // *** COMPLETE ME ***
+    // As before.
+    (void)new_socket, (void)text;
+    fprintf(stderr, "ex11_5 is not complete: send_all() sends nothing yet\n");
+    return -1;
+}
+
 // What each thread does: talk with one client until it leaves.
 static void *handle_connection(void *argument)
 {
@@ -25,20 +46,19 @@ static void *handle_connection(void *argument)
     return NULL;
 
     for (;;) { // each turn is one message and its reply
-        ssize_t received = -1;
+        int received = -1;
         char message[2000], reply[2000] = "";
         // *** COMPLETE ME ***
-        // `message` is the client's line, `received` is recv's last answer.
+        // `message` is the client's line, `received` is receive_line's answer.
         fprintf(stderr, "ex11_5 is not complete: no message is received yet\n");
         return NULL;
-        if (received == -1) {
-            perror("recv");
-        }
+
         if (received <= 0) {
             break; // this client has left, the others go on
         }
         printf("Received: %s\nEnter reply: ", message);
         fflush(stdout);
+
         // *** COMPLETE ME ***
         // The line that is typed at the keyboard has been sent to this thread's client.
         fprintf(stderr, "ex11_5 is not complete: no reply is sent yet\n");
@@ -61,6 +81,7 @@ int main(void)
     // Steps 1 to 3.
     fprintf(stderr, "ex11_5 is not complete: there is no server socket yet\n");
     return 1;
+
     if (status == -1) {
         perror("bind");
         return 1;
@@ -71,6 +92,7 @@ int main(void)
     // Step 4.
     fprintf(stderr, "ex11_5 is not complete: nobody listens on the socket yet\n");
     return 1;
+
     if (status == -1) {
         perror("listen");
         return 1;
@@ -84,6 +106,7 @@ int main(void)
         // Step 5.
         fprintf(stderr, "ex11_5 is not complete: no connection is accepted yet\n");
         return 1;
+
         if (new_socket == -1) {
             if (errno == EINTR) {
                 continue; // a signal came in between: nothing has failed
@@ -100,6 +123,7 @@ int main(void)
         // give it the number itself (cast to intptr_t, then to void *) or a copy from malloc().
         fprintf(stderr, "ex11_5 is not complete: no thread is started yet\n");
         return 1;
+
         if (status != 0) {
             fprintf(stderr, "pthread_create: %s\n", strerror(status));
             close(new_socket);

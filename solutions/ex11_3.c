@@ -5,6 +5,7 @@
 // Build: gcc ex11_3.c -o ex11_3
 // Run:   ./ex11_3, and ./test_client in a second terminal
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,13 +13,53 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+// Receives one line of the client and makes it a string without its newline ("\n" or "\r\n").
+// TCP carries bytes, not messages: a line may come in pieces, or together with the next one.
+// Returns 1; or 0 if the client has left instead; or -1, after perror(), if recv() has failed.
+static int receive_line(int new_socket, char *line, size_t size)
+{
+    size_t length = 0;
+    char byte = '\0'; // one at a time: not the fastest way, but it ends where the line does
+
+    while (byte != '\n' && length < size - 1) {
+        ssize_t received = recv(new_socket, &byte, 1, 0);
+        if (received == 1) {
+            line[length++] = byte;
+        } else if (received == 0) {
+            return 0;
+        } else if (errno != EINTR) { // EINTR: a signal came in between, nothing has failed
+            perror("recv");
+            return -1;
+        }
+    }
+
+    line[length] = '\0';
+    line[strcspn(line, "\r\n")] = '\0';
+    return 1;
+}
+
+// Sends all of a text, and not a byte more. Returns 0; or -1, after perror(), if send() has failed.
+static int send_all(int new_socket, const char *text)
+{
+    while (*text != '\0') {
+        ssize_t sent = send(new_socket, text, strlen(text), MSG_NOSIGNAL); // no SIGPIPE, but -1
+        if (sent >= 0) {
+            text += sent; // maybe it took only the first bytes
+        } else if (errno != EINTR) {
+            perror("send");
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int main(void)
 {
     uint16_t port = 5000;
     int socket_desc = -1;
     int new_socket = -1;
     int status = -1;
-    ssize_t received = -1;
+    int received = -1;
     char message[2000];
     const char *reply = "Goodbye, world!\n";
     struct sockaddr_in server = {0};
@@ -27,13 +68,18 @@ int main(void)
     server.sin_addr.s_addr = htonl(INADDR_ANY);
     server.sin_port = htons(port);
 
-    int yes = 1; // for SO_REUSEADDR: start again at once, even while the port is in TIME_WAIT
     socket_desc = socket(AF_INET, SOCK_STREAM, 0);
-    if (socket_desc == -1 ||
-        setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == -1) {
+    if (socket_desc == -1) {
         perror("socket");
         return 1;
     }
+
+    int yes = 1; // start again at once, even while an old connection keeps the port in TIME_WAIT
+    if (setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == -1) {
+        perror("setsockopt");
+        return 1;
+    }
+
     status = bind(socket_desc, (struct sockaddr *)&server, sizeof(server));
 
     if (status == -1) {
@@ -43,7 +89,6 @@ int main(void)
     printf("Server socket created\n");
 
     status = listen(socket_desc, 3);
-
     if (status == -1) {
         perror("listen");
         return 1;
@@ -53,7 +98,6 @@ int main(void)
     struct sockaddr_in client = {0};
     socklen_t size = sizeof(client);
     new_socket = accept(socket_desc, (struct sockaddr *)&client, &size);
-
     if (new_socket == -1) {
         perror("accept");
         return 1;
@@ -62,34 +106,16 @@ int main(void)
 
     // Step 6: read from the connection, and write to it.
 
-    // TCP carries bytes, not messages: a line may come in pieces, or together with the next one.
-    // One byte at a time is not the fastest way to read it, but it stops just where the line does.
-    size_t length = 0;
-    do {
-        received = recv(new_socket, &message[length], 1, 0);
-    } while (received == 1 && message[length] != '\n' && ++length < sizeof(message) - 1);
-    message[length] = '\0';
-    message[strcspn(message, "\r")] = '\0';
-
-    if (received == -1) {
-        perror("recv");
-        return 1;
-    }
-    if (received == 0) {
-        fprintf(stderr, "The client left before it had sent a line\n");
+    received = receive_line(new_socket, message, sizeof(message));
+    if (received <= 0) {
+        fprintf(stderr, "No line came from the client\n");
         return 1;
     }
     printf("Server received %s\n", message);
 
-    // MSG_NOSIGNAL: where the client is gone, send() shall answer -1. Otherwise SIGPIPE kills us.
-    size_t sent = 0;
-    while (sent < strlen(reply)) {
-        ssize_t count = send(new_socket, reply + sent, strlen(reply) - sent, MSG_NOSIGNAL);
-        if (count == -1) {
-            perror("send");
-            return 1;
-        }
-        sent += (size_t)count;
+    status = send_all(new_socket, reply);
+    if (status == -1) {
+        return 1;
     }
 
     close(new_socket);

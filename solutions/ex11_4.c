@@ -13,6 +13,45 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+// Receives one line as a string without its newline. Returns 1; or 0 if the client has left, -1 if
+// recv() has failed.
+static int receive_line(int new_socket, char *line, size_t size)
+{
+    size_t length = 0;
+    char byte = '\0'; // one at a time: not the fastest way, but it ends where the line does
+
+    while (byte != '\n' && length < size - 1) {
+        ssize_t received = recv(new_socket, &byte, 1, 0);
+        if (received == 1) {
+            line[length++] = byte;
+        } else if (received == 0) {
+            return 0;
+        } else if (errno != EINTR) { // EINTR: a signal came in between, nothing has failed
+            perror("recv");
+            return -1;
+        }
+    }
+
+    line[length] = '\0';
+    line[strcspn(line, "\r\n")] = '\0';
+    return 1;
+}
+
+// Sends all of a text. Returns 0, or -1 if send() has failed.
+static int send_all(int new_socket, const char *text)
+{
+    while (*text != '\0') {
+        ssize_t sent = send(new_socket, text, strlen(text), MSG_NOSIGNAL); // no SIGPIPE, but -1
+        if (sent >= 0) {
+            text += sent; // maybe it took only the first bytes
+        } else if (errno != EINTR) {
+            perror("send");
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int main(void)
 {
     uint16_t port = 5000;
@@ -24,13 +63,18 @@ int main(void)
     server.sin_addr.s_addr = htonl(INADDR_ANY);
     server.sin_port = htons(port);
 
-    int yes = 1; // for SO_REUSEADDR: start again at once, even while the port is in TIME_WAIT
     socket_desc = socket(AF_INET, SOCK_STREAM, 0);
-    if (socket_desc == -1 ||
-        setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == -1) {
+    if (socket_desc == -1) {
         perror("socket");
         return 1;
     }
+
+    int yes = 1; // start again at once, even while an old connection keeps the port in TIME_WAIT
+    if (setsockopt(socket_desc, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == -1) {
+        perror("setsockopt");
+        return 1;
+    }
+
     status = bind(socket_desc, (struct sockaddr *)&server, sizeof(server));
 
     if (status == -1) {
@@ -40,7 +84,6 @@ int main(void)
     printf("Server socket created\n");
 
     status = listen(socket_desc, 3);
-
     if (status == -1) {
         perror("listen");
         return 1;
@@ -50,12 +93,11 @@ int main(void)
     // Each turn of this loop is the visit of one client.
     for (;;) {
         int new_socket = -1;
-        ssize_t received = -1;
+        int received = -1;
         char message[2000];
         char reply[2000] = "";
 
         new_socket = accept(socket_desc, NULL, NULL);
-
         if (new_socket == -1) {
             if (errno == EINTR) {
                 continue; // a signal came in between: nothing has failed
@@ -65,16 +107,7 @@ int main(void)
         }
         printf("Connection successful\n");
 
-        size_t length = 0;
-        do {
-            received = recv(new_socket, &message[length], 1, 0);
-        } while (received == 1 && message[length] != '\n' && ++length < sizeof(message) - 1);
-        message[length] = '\0';
-        message[strcspn(message, "\r")] = '\0';
-
-        if (received == -1) {
-            perror("recv");
-        }
+        received = receive_line(new_socket, message, sizeof(message));
         if (received <= 0) { // this client has left, but others will come
             close(new_socket);
             continue;
@@ -88,15 +121,7 @@ int main(void)
             return 0; // nobody is at the keyboard any more
         }
 
-        size_t sent = 0;
-        while (sent < strlen(reply)) {
-            ssize_t count = send(new_socket, reply + sent, strlen(reply) - sent, MSG_NOSIGNAL);
-            if (count == -1) {
-                perror("send");
-                break;
-            }
-            sent += (size_t)count;
-        }
+        send_all(new_socket, reply); // if this client has left, its visit ends all the same
 
         close(new_socket);
     }

@@ -11,7 +11,8 @@
 //
 //   taken        copied
 //   same         copied; it is the skeleton, byte by byte
-//   untouched    copied; its code is the skeleton's, whatever its comments and blanks are
+//   untouched    copied; its code is the skeleton's, whatever its comments and blanks are, or that
+//                of the skeleton which was handed out before it, earlier.c beside skeleton.c
 //   missing      there is none, or no folder where it would lie
 //   link         a symbolic link
 //   linked       a file with another name elsewhere
@@ -193,15 +194,47 @@ static int cannot(const char *what)
     return 2;
 }
 
+// The same, of a skeleton of the EXERCISE in FOLDER. Returns NULL with errno if it can't be read.
+static const char *compare_with(const struct text *source, int folder, const char *exercise,
+                                const char *name)
+{
+    static struct text skeleton;
+    char place[PATH_MAX];
+    if (snprintf(place, sizeof place, "%s/%s", exercise, name) >= (int)sizeof place) {
+        errno = ENAMETOOLONG;
+        return NULL;
+    }
+    int given = open_below(folder, place);
+    if (given == -1) {
+        return NULL;
+    }
+    const char *state = read_text(given, &skeleton) ? compare(source, &skeleton) : NULL;
+    close(given);
+    return state;
+}
+
+// Compares with what is handed out, and with what was before: who has that has not started either.
+static const char *compare_with_all(const struct text *source, int exercises, const char *exercise)
+{
+    const char *state = compare_with(source, exercises, exercise, "skeleton.c");
+    if (state == NULL || strcmp(state, "taken") != 0) {
+        return state;
+    }
+    const char *before = compare_with(source, exercises, exercise, "earlier.c");
+    if (before == NULL) {
+        return errno == ENOENT ? state : NULL;
+    }
+    return strcmp(before, "taken") == 0 ? state : "untouched";
+}
+
 // Takes the exercise at PATH over from FOLDER into WORK, descriptors, and prints its line.
 static int take(int folder, int exercises, int work, const char *path)
 {
-    static struct text source, skeleton;
+    static struct text source;
     const char *slash = strrchr(path, '/');
     const char *exercise = slash == NULL ? path : slash + 1;
-    char place_of_source[PATH_MAX], place_of_skeleton[PATH_MAX];
-    if (snprintf(place_of_source, PATH_MAX, "%s.c", path) >= PATH_MAX ||
-        snprintf(place_of_skeleton, PATH_MAX, "%s/skeleton.c", exercise) >= PATH_MAX) {
+    char place_of_source[PATH_MAX];
+    if (snprintf(place_of_source, PATH_MAX, "%s.c", path) >= PATH_MAX) {
         errno = ENAMETOOLONG;
         return cannot(exercise);
     }
@@ -211,12 +244,10 @@ static int take(int folder, int exercises, int work, const char *path)
     }
     const char *state = read_source(folder, place_of_source, &source);
     if (state == NULL) {
-        int given = open_below(exercises, place_of_skeleton);
-        if (given == -1 || !read_text(given, &skeleton)) {
-            return cannot(place_of_skeleton);
+        state = compare_with_all(&source, exercises, exercise);
+        if (state == NULL) {
+            return cannot(exercise);
         }
-        close(given);
-        state = compare(&source, &skeleton);
         int place = openat(work, exercise, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (place == -1 || !write_copy(place, name, &source)) {
             return cannot(name);

@@ -6,17 +6,17 @@ load kit
 # For each: its exercise, the points, the name of the mistake ("nothing" where none is named), and how it is made
 # from the solution (sed).
 LENGTHS='
-ex11_3  5 nothing                    s/char message\[2000\]/char message[8]/
+ex11_3  5 recv-size-of-a-pointer     s/char message\[2000\]/char message[8]/
 ex11_3 20 buffer-too-small-for-the-line s/char message\[2000\]/char message[64]/
-ex11_3 17 reply-cut-short            s/strlen(reply)/strlen(message)/
+ex11_3 17 reply-cut-short            s/send_all(new_socket, reply)/send(new_socket, reply, strlen(message), MSG_NOSIGNAL)/
 ex11_4  3 nothing                    s/char message\[2000\]/char message[16]/
 ex11_4  0 reply-cut-short            s/char reply\[2000\]/char reply[10]/
 ex11_4  0 reply-cut-short            s/fgets(reply, sizeof(reply)/fgets(reply, sizeof(char *)/
-ex11_4  0 reply-cut-short            s/strlen(reply)/strlen(message)/
+ex11_4  0 reply-cut-short            s/send_all(new_socket, reply)/send(new_socket, reply, strlen(message), MSG_NOSIGNAL)/
 ex11_5  0 nothing                    s/char message\[2000\]/char message[10]/
 ex11_5  0 reply-cut-short            s/reply\[2000\]/reply[8]/
-ex11_5  3 reply-cut-short            s/strlen(reply)/strlen(message)/
-ex11_5 14 tail-of-an-earlier-message s/ message\[2000\],//; s/^    for .*message/char message[2000] = "";&/; /\[length\] =/d
+ex11_5  3 reply-cut-short            s/send_all(new_socket, reply)/send(new_socket, reply, strlen(message), MSG_NOSIGNAL)/
+ex11_5 14 tail-of-an-earlier-message s/ message\[2000\],//; s/^    for .*message/char message[2000] = "";&/; /^    line\[/d
 '
 
 # The same where one is late: to see that its client has left, and then it ends; or reads the keyboard.

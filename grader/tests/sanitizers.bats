@@ -101,9 +101,9 @@ ex11_5.c can switch the sanitizer off, or steer it: it holds '__tsan_default_opt
 # With gcc it has a runtime beside ASan's, which reports for itself.
 @test "what UBSan alone finds is told in its words" {
     cp "$TOP/solutions/ex11_3.c" "$mine"
-    "$KIT/plant" "$mine" ex11_3 terminator-at-minus-one
+    "$KIT/plant" "$mine" ex11_3 terminator-at-minus-one:2
     same '1 22 fail' "$(graded gcc ex11_3)"
-    same "ex11_3.c:68:12: runtime error: index -1 out of bounds for type 'char [2000]'" \
+    same "ex11_3.c:110:12: runtime error: index -1 out of bounds for type 'char [2000]'" \
         "$(record '.exercises[0].checks[-1].message' | sed -n 's/^ *\(.*runtime error\)/\1/p')"
 }
 

@@ -52,6 +52,17 @@ takes() {
     takes 'ex11_2 missing' challenges/ex11_2
 }
 
+@test "what was handed out before is untouched, too" {
+    local exercise
+    cp "$EXERCISES_PLACE/ex11_3/earlier.c" "$mine/ex11_3.c"
+    sed 's/^ *//; 9i // my name' "$EXERCISES_PLACE/ex11_4/earlier.c" >"$mine/ex11_4.c"
+    { cat "$EXERCISES_PLACE/ex11_5/earlier.c" && printf 'int mine;'; } >"$mine/ex11_5.c"
+    for exercise in ex11_3 ex11_4 ex11_5; do
+        ! cmp --quiet "$EXERCISES_PLACE/$exercise"/{earlier,skeleton}.c || fail "$exercise has not changed"
+    done
+    takes $'ex11_3 untouched\nex11_4 untouched\nex11_5 taken' ex11_3 ex11_4 ex11_5
+}
+
 @test "links, also to oneself and by /proc, another name of a file, folders, pipes, sockets, devices" {
     local target
     for target in "$BATS_TEST_TMPDIR/secret" nowhere ex11_1.c /proc/self/fd/0 /proc/self/exe /dev/zero ../secret; do
