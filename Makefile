@@ -25,7 +25,7 @@ CONTAIN = $(TEXT) $(wildcard grader/contain/*.c)
 PLAY = $(filter-out %/contain/main.c,$(CONTAIN)) $(wildcard grader/look/*.c) $(wildcard grader/play/*.c)
 TAKE = $(wildcard grader/take/*.c)
 DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
-# The clients of the grader leave port 5000 free when they end, and are told from strangers: see
+# The clients of the grader leave their port free when they end, and are told from strangers: see
 # peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 
@@ -60,22 +60,22 @@ graded:
 
 hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)
 	+@$(READY)
-	@bash grader/hint
+	@bash grader/desk/hint
 
 steps: ## the seven steps of a server, as your program took them: EX=EXERCISE
 	+@$(READY)
-	@bash grader/steps || [ $$? -eq 1 ]
+	@bash grader/desk/steps || [ $$? -eq 1 ]
 
 watch: ## grade again on each save
-	@bash grader/watch
+	@bash grader/desk/watch
 
 demo: ## open server and client side by side: EX=EXERCISE
 	+@$(READY) && bash grader/setup demo
-	@bash grader/demo
+	@bash grader/desk/demo
 
 reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
-	@bash grader/reset
+	@bash grader/desk/reset
 
 build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o ## build the player and the clients
 	@:

@@ -1,10 +1,10 @@
 # Makes sections of a page from the catalogue of mistakes (diagnose catalogue), by the steps of a server.
 
 # Where a value is to stand.
-def blanks: gsub("\\{[a-z_]+\\}"; "…");
+def blanks: gsub("\\{PORT\\}"; "5000") | gsub("\\{SWAPPED\\}"; "34835") | gsub("\\{[a-z_]+\\}"; "…");
 
 def entry:
-  "\n### \(.title)\n\n\(.seen | blanks)\n\n<details><summary>Hints</summary>\n\n"
+  "\n### \(.title | blanks)\n\n\(.seen | blanks)\n\n<details><summary>Hints</summary>\n\n"
   + ([.hints | to_entries[] | "\(.key + 1). \(.value | blanks | gsub("\n"; "\n   "))\n"] | join(""))
   + "\nRead: [\(.read | split(".md")[0]) in the tutorial](\(.read))\n\n</details>\n";
 

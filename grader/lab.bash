@@ -21,6 +21,8 @@ LAB_EXERCISE=${LAB_EXERCISE##*/}
 LAB_WORK=$LAB_WORKS/$LAB_EXERCISE
 # shellcheck source=grader/exercises.bash
 source "$LAB_GRADER/exercises.bash"
+# shellcheck source=grader/perform.bash
+source "$LAB_GRADER/perform.bash"
 
 # bats stops at each command of a check and of a file of checks, to be able to say which one has failed. Our
 # messages say it, and without that a check takes a third less. How long it takes, in milliseconds, is told
@@ -114,20 +116,15 @@ play_sanitized() {
 must_work() {
     local program=$LAB_WORK/known_good.$1 message=$LAB_WORK/$1.message
     if ! "$BASH" "$LAB_GRADER/compile" "$LAB_GRADER/peers/known_good.c" "$program" "$1" "$message" ||
-        ! perform ../../peers/known-good "$program" --sanitized >"$message" 2>&1; then
+        ! contained "$LAB_EXERCISE" "$program" ../../peers/known-good --student server --sanitized >"$message" 2>&1; then
         cannot_grade "The compiler's sanitizer does not work here:"$'\n\n'"$(<"$message")"
     fi
 }
 
-# perform SESSION PROGRAM [OPTION]...: plays it, with the clients; status and output are play's.
-perform() {
-    local REPLY program=$2
-    session_of "$LAB_EXERCISE" "$1"
-    shift 2
-    "$LAB_BUILD/play" --isolation "$LAB_ISOLATION" --hide "$LAB_WORKS/.." --hide "$LAB_SUBMISSION/.." \
-        ${LAB_CLASS:+--hide "$LAB_CLASS"} ${SUBMISSIONS:+--hide "$SUBMISSIONS"} --program "$LAB_EXERCISE=$program" \
-        --program "peer=$LAB_BUILD/peer" --program "test_client=$LAB_BUILD/test_client" \
-        --set "exercise=$LAB_EXERCISE" "$@" "$REPLY" 3>&-
+# contained EXERCISE PROGRAM SESSION [OPTION]...: performs it (perform.bash) as a grading has to.
+contained() {
+    perform "$1" "$2" "$3" --isolation "$LAB_ISOLATION" --hide "$LAB_WORKS/.." --hide "$LAB_SUBMISSION/.." \
+        ${LAB_CLASS:+--hide "$LAB_CLASS"} ${SUBMISSIONS:+--hide "$SUBMISSIONS"} "${@:4}" 3>&-
 }
 
 play_program() {
@@ -139,7 +136,7 @@ play_program() {
     fi
     for session; do
         status=0
-        perform "$session" "$program" ${sanitized:+"$sanitized"} \
+        contained "$LAB_EXERCISE" "$program" "$session" ${sanitized:+"$sanitized"} \
             --evidence "$LAB_WORK/$BATS_TEST_NUMBER.evidence" \
             >"$LAB_WORK/$BATS_TEST_NUMBER.report" 2>"$LAB_WORK/$BATS_TEST_NUMBER.trouble" || status=$?
         if ((status > 1)); then

@@ -16,7 +16,7 @@
 
 // Who is not dead after so many rounds of a millisecond or more can't be ended: it waits for a
 // disk.
-#define SWEEP_ROUNDS 5000
+#define SWEEP_ROUNDS (5 * 1000)
 
 static void add(struct family *family, pid_t pid)
 {

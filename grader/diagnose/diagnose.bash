@@ -29,7 +29,7 @@ facts_of_play() {
 replay() {
     local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace life
     command -v strace >/dev/null || return
-    { perform "$2" "$LAB_WORK/$LAB_EXERCISE" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
+    { contained "$LAB_EXERCISE" "$LAB_WORK/$LAB_EXERCISE" "$2" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
         >"$LAB_WORK/$1.replay" 2>&1
     life=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null) || return
     if [[ $3 != plain ]] || jq --slurp --exit-status --from-file "$LAB_GRADER/diagnose/alike.jq" \
@@ -46,7 +46,7 @@ name_mistake() {
     : >"$LAB_WORK/diagnosed"
     build=${build#.}
     {
-        printf 'exercise %s\ncheck %d %s\n' "$LAB_EXERCISE" "$number" "$BATS_TEST_DESCRIPTION"
+        printf 'exercise %s\nlife %s\nport %s\ncheck %d %s\n' "$LAB_EXERCISE" "${FACT[life]}" "${FACT[port]}" "$number" "$BATS_TEST_DESCRIPTION"
         [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then

@@ -3,10 +3,15 @@
 
 # First come the words of the conversation, "word NAME=VALUE", with which it is played again.
 
+.student as $student
+
+# The terminal of what the student has written is called `student` here, whatever the session calls it.
+| def who: if . == $student then "student" else . end;
+
 def one_line: split("\n") | map(select(. != "")) | join(" ");
 
-# What differed, as the session would have it: "expected server | Server socket created"; and where a line came
-# before a condition was met: "expected server nothing, ? exits 0".
+# What differed, as the session would have it: "expected student | Server socket created"; and where a line came
+# before a condition was met: "expected student nothing, ? exits 0".
 def sign: if . == "&" then "|" else . end;
 def amount($number):
   if .what == "memory" then "\($number / 1048576 | floor) MiB of memory"
@@ -14,28 +19,28 @@ def amount($number):
 def difference:
   "reason \(.reason)",
   (select(.expected != null)
-   | "expected \(.terminal) \(if .sign == "?" and .received != null then "nothing, " else "" end)\(.sign | sign) \(.expected | one_line)"),
-  (select(.received != null) | "received \(.terminal) | \(.received | one_line)"),
-  (.terminal as $terminal | .counted // empty
+   | "expected \(.terminal | who) \(if .sign == "?" and .received != null then "nothing, " else "" end)\(.sign | sign) \(.expected | one_line)"),
+  (select(.received != null) | "received \(.terminal | who) | \(.received | one_line)"),
+  ((.terminal | who) as $terminal | .counted // empty
    | "counted \($terminal) \(amount(.now))" + (if .before then ", \(amount(.before)) before" else "" end));
 
-# What each program, or each of its threads, is doing: "now server thread 2 of 3 in recv on descriptor 4,
+# What each program, or each of its threads, is doing: "now student thread 2 of 3 in recv on descriptor 4,
 # connection with client".
 def program:
-  "now \(.terminal)"
+  "now \(.terminal | who)"
   + (if .thread then " thread \(.thread) of \(.threads)" else "" end)
   + (if .state == "exited" then " exits \(.status)"
      elif .state == "killed" then " is killed by \(.signal)"
      elif .call then
        " in \(.call)" + (if .descriptor then " on descriptor \(.descriptor)" else "" end)
-       + (if .role then ", \(.role)" else "" end) + (if .peer then " with \(.peer)" else "" end)
+       + (if .role then ", \(.role)" else "" end) + (if .peer then " with \(.peer | who)" else "" end)
      else " \(.state)" end);
 
-# And what the session is about: nobody types a line on the server's terminal; it has to end by itself.
+# And what the session is about: nobody types a line on the student's terminal; it has to end by itself.
 (.values | to_entries[] | "word \(.key)=\(.value)"),
-(select(any(.steps[]; .terminal == "server" and .sign == "<") | not) | "server is not asked"),
-(select(any(.steps[]; .terminal == "server" and .sign == "?" and (.text | test("^(exits|fails)")))) | "server is to end"),
+(select(any(.steps[]; .terminal == $student and .sign == "<") | not) | "student is not asked"),
+(select(any(.steps[]; .terminal == $student and .sign == "?" and (.text | test("^(exits|fails)")))) | "student is to end"),
 (if .difference then .difference | difference else "nothing differs" end),
-(.terminals[] | select(.name == "server") | .output | rtrimstr("\\n") | split("\\n")[:200][] | "shown server: \(.)"),
+(.terminals[] | select(.name == $student) | .output | rtrimstr("\\n") | split("\\n")[:200][] | "shown student: \(.)"),
 (.programs[] | program),
 (.sockets[] | select(.state == "LISTEN") | "listens \(.address):\(.port)")

@@ -318,7 +318,7 @@ static void tell_transfer(struct teller *teller, const struct actor *actor,
     }
 }
 
-// "0.0.0.0:5000", or the family of an address that is of another one.
+// "0.0.0.0:80", or the family of an address that is of another one.
 static void add_address(struct text *text, const char *argument)
 {
     const char *port = strstr(argument, "sin_port=htons(");

@@ -3,7 +3,7 @@
 //   diagnose lifecycle TRACE                   the life of the program that strace has traced
 //   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
 //   diagnose catalogue CATALOGUE               all entries as JSON, and the steps of a server's
-//   life diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]
+//   life diagnose steps EXERCISE PORT COUNT MARKERS SERVER [CLIENT]
 //                                              the seven steps, of which the exercise asks for
 //                                              COUNT
 //   diagnose draw EXERCISE SERVER [CLIENT]     the same two traces as an SVG image
@@ -144,6 +144,7 @@ static bool read_catalogue(const char *catalogue, void (*with)(void *, struct mi
 struct search {
     struct best best;
     const char *exercise;
+    const char *port; // as the evidence has it
     char *const *evidence;
     size_t count;
 };
@@ -151,13 +152,26 @@ struct search {
 static void compare(void *context, struct mistake *mistake)
 {
     struct search *search = context;
-    struct found found = {0};
+    struct found found;
+    found_begin(&found, search->port);
     if (mistake_applies_to(mistake, search->exercise) &&
         sign_is_met(&mistake->sign, search->evidence, search->count, &found)) {
         consider(&search->best, mistake, &found);
     } else {
         mistake_free(mistake);
+        found_free(&found);
     }
+}
+
+// What stands behind the first "port ": the port of the exercise.
+static const char *port_of(char *const *evidence, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(evidence[i], "port ", 5) == 0) {
+            return evidence[i] + 5;
+        }
+    }
+    return "";
 }
 
 static int tell_mistake(const char *catalogue, const char *exercise, const char *facts)
@@ -165,7 +179,7 @@ static int tell_mistake(const char *catalogue, const char *exercise, const char 
     static char *evidence[LINES + 1];
     struct search search = {.exercise = exercise, .evidence = evidence};
     struct best *best = &search.best;
-    struct text seen = {0};
+    struct text title = {0}, seen = {0};
     FILE *file = fopen(facts, "re");
     if (file == NULL) {
         fprintf(stderr, "diagnose: %s: %s\n", facts, strerror(errno));
@@ -173,12 +187,14 @@ static int tell_mistake(const char *catalogue, const char *exercise, const char 
     }
     search.count = read_lines(file, evidence);
     fclose(file);
+    search.port = port_of(evidence, search.count);
     bool good = read_catalogue(catalogue, compare, &search);
     if (best->mistake.name == NULL) {
         return good ? 1 : 2;
     }
-    mistake_tell(&seen, &best->mistake, &best->found);
-    printf("%s\n%s\n%s\n", best->mistake.name, best->mistake.title, text_string(&seen));
+    mistake_tell(&title, best->mistake.title, &best->found);
+    mistake_tell(&seen, best->mistake.seen, &best->found);
+    printf("%s\n%s\n%s\n", best->mistake.name, text_string(&title), text_string(&seen));
     for (size_t i = 0; i < best->found.count; i++) {
         printf("%s=%s\n", best->found.values[i].name, best->found.values[i].value);
     }
@@ -260,11 +276,12 @@ static int tell_steps(struct journey *journey, const char *server, const char *c
 int main(int argc, char *argv[])
 {
     struct journey journey = {0};
-    if ((argc == 6 || argc == 7) && strcmp(argv[1], "steps") == 0) {
+    if ((argc == 7 || argc == 8) && strcmp(argv[1], "steps") == 0) {
         journey.exercise = argv[2];
-        journey.steps = atoi(argv[3]);
-        read_markers(journey.markers, argv[4]);
-        int status = tell_steps(&journey, argv[5], argv[6], false);
+        journey.port = argv[3];
+        journey.steps = atoi(argv[4]);
+        read_markers(journey.markers, argv[5]);
+        int status = tell_steps(&journey, argv[6], argv[7], false);
         for (int i = 0; i < SEVEN; i++) {
             free(journey.markers[i].words);
         }
@@ -286,7 +303,7 @@ int main(int argc, char *argv[])
     fputs("diagnose: usage: diagnose lifecycle TRACE\n"
           "                 diagnose mistake CATALOGUE EXERCISE FACTS\n"
           "                 diagnose catalogue CATALOGUE\n"
-          "                 diagnose steps EXERCISE COUNT MARKERS SERVER [CLIENT]\n"
+          "                 diagnose steps EXERCISE PORT COUNT MARKERS SERVER [CLIENT]\n"
           "                 diagnose draw EXERCISE SERVER [CLIENT]\n",
           stderr);
     return 2;

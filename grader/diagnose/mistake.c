@@ -177,9 +177,9 @@ bool mistake_applies_to(const struct mistake *mistake, const char *exercise)
     return true;
 }
 
-void mistake_tell(struct text *text, const struct mistake *mistake, const struct found *found)
+void mistake_tell(struct text *text, const char *words, const struct found *found)
 {
-    for (const char *at = mistake->seen; *at != '\0';) {
+    for (const char *at = words; *at != '\0';) {
         const char *end = *at == '{' ? strchr(at, '}') : NULL;
         size_t length = end == NULL ? 0 : (size_t)(end - at - 1);
         const char *value = NULL;

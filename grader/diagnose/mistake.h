@@ -12,8 +12,8 @@
 // Owned; {0} is empty.
 struct mistake {
     char *name;   // its file's, without ".md"
-    char *not_in; // exercises where it is none: "ex11_1 ex11_2"; NULL: it is one in all
-    char *read;   // the section of the tutorial: "ex11_2.md#the-calls"; NULL: none is named
+    char *not_in; // exercises where it is none, with blanks between them; NULL: it is one in all
+    char *read;   // the section of the tutorial: "server.md#the-calls"; NULL: none is named
     char *title;
     char *seen;   // what was seen, with {name} for values
     int step;     // life.h
@@ -29,8 +29,8 @@ void mistake_free(struct mistake *mistake);
 // Whether it is a mistake in that exercise.
 bool mistake_applies_to(const struct mistake *mistake, const char *exercise);
 
-// What was seen, with the values that were found.
-void mistake_tell(struct text *text, const struct mistake *mistake, const struct found *found);
+// Words of an entry, its title or what was seen, with the values that were found.
+void mistake_tell(struct text *text, const char *words, const struct found *found);
 
 // The entry as a member of a JSON object: "name": {"title": ...}.
 void mistake_write(struct text *json, const struct mistake *mistake);

@@ -1,5 +1,6 @@
 #include "sign.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,12 +142,33 @@ static bool is_met_from(const struct sign *sign, size_t at, size_t end, char *co
     return next == end;
 }
 
+static void add_value(struct found *found, const char *name, const char *value)
+{
+    strcpy(found->values[found->count].name, name);
+    found->values[found->count++].value = copy_of(value, strlen(value));
+}
+
+void found_begin(struct found *found, const char *port)
+{
+    char swapped[8];
+    unsigned number = (unsigned)strtoul(port, NULL, 10) & 0xffff;
+    snprintf(swapped, sizeof(swapped), "%u", (number & 0xff) << 8 | number >> 8);
+    *found = (struct found){0};
+    if (*port != '\0') {
+        add_value(found, "PORT", port);
+        add_value(found, "SWAPPED", swapped);
+    }
+}
+
 bool sign_is_met(const struct sign *sign, char *const *evidence, size_t count, struct found *found)
 {
+    size_t known = found->count;
     for (size_t at = 0, end; at < sign->count; at = end) {
         for (end = at + 1; end < sign->count && !sign->lines[end].alternative; end++) {
         }
-        *found = (struct found){.first = count};
+        forget(found, known);
+        found->first = count;
+        found->seen = found->tried = 0;
         if (is_met_from(sign, at, end, evidence, count, 0, found)) {
             return true;
         }

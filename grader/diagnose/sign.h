@@ -6,14 +6,16 @@
 //   never PATTERN   no line matches between the one seen before and the one seen next (or the ends)
 //
 // A pattern is for a whole line: * is any text, {name} any text that is remembered (the same name
-// again is the same text), {a|b} one of these, and all else is itself.
+// again is the same text), {a|b} one of these, and all else is itself. What some names stand for is
+// known before: {PORT}, where the servers of the exercise listen, and {SWAPPED}, that number with
+// its two bytes swapped.
 #ifndef DIAGNOSE_SIGN_H
 #define DIAGNOSE_SIGN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define VALUES 8
+#define VALUES 10
 
 struct sign_line {
     bool never;
@@ -42,8 +44,12 @@ struct found {
 // Whether a whole line matches. Adds to `found` what the names stand for.
 bool pattern_matches(const char *pattern, const char *line, struct found *found);
 
-// Whether one of the alternatives is met by the evidence; the first that is fills `found`. One that
-// would take too long to find out, as evidence can be made to, is not met.
+// What {PORT} and {SWAPPED} stand for, `port` in decimal digits; nothing if that is "".
+void found_begin(struct found *found, const char *port);
+
+// Whether one of the alternatives is met by the evidence; the first that is adds to `found` what
+// its names stand for. One that would take too long to find out, as evidence can be made to, is not
+// met.
 bool sign_is_met(const struct sign *sign, char *const *evidence, size_t count, struct found *found);
 
 void sign_free(struct sign *sign);

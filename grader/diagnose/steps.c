@@ -32,7 +32,7 @@ static const char *after(const char *text, const char *words)
     return place == NULL ? NULL : place + strlen(words);
 }
 
-// "every address, port 5000" for the "0.0.0.0:5000" in a line of bind or connect.
+// "every address, port 80" for the "0.0.0.0:80" in a line of bind or connect.
 static void add_address(struct text *text, const struct deed *deed)
 {
     const char *address = after(deed->text, ", ");
@@ -223,20 +223,32 @@ static bool closes_all(const struct lifecycle *life)
     return find_good(life, ACCEPT, "") != NULL && open <= 0;
 }
 
-// What is wrong with a step that was not taken: NULL if it was.
-static const char *what_is_missing(const struct lifecycle *life, int step)
+// What is wrong with the address that was handed to bind(), the last time that it was called.
+static const char *what_address_is_missing(const struct lifecycle *life, const char *port)
 {
+    static char expected[80];
     const struct deed *deed = NULL;
+    char every[32];
+    snprintf(every, sizeof(every), "0.0.0.0:%s", port);
+    for (size_t i = 0; i < life->count; i++) {
+        deed = life->deeds[i].verb == BIND ? &life->deeds[i] : deed;
+    }
+    snprintf(expected, sizeof(expected),
+             "Expected: every address of this machine (0.0.0.0), port %s.", port);
+    return deed == NULL ? "No address was handed to bind()."
+           : strstr(deed->text, every) != NULL || strstr(deed->text, "[::]") != NULL ||
+                   strstr(deed->text, "AF_INET6") != NULL
+               ? NULL
+               : expected;
+}
+
+// What is wrong with a step that was not taken: NULL if it was.
+static const char *what_is_missing(const struct journey *journey, int step)
+{
+    const struct lifecycle *life = &journey->server;
     switch (step) {
     case 0:
-        for (size_t i = 0; i < life->count; i++) {
-            deed = life->deeds[i].verb == BIND ? &life->deeds[i] : deed;
-        }
-        return deed == NULL ? "No address was handed to bind()."
-               : strstr(deed->text, "0.0.0.0:5000") != NULL || strstr(deed->text, "[::]") != NULL ||
-                       strstr(deed->text, "AF_INET6") != NULL
-                   ? NULL
-                   : "Expected: every address of this machine (0.0.0.0), port 5000.";
+        return what_address_is_missing(life, journey->port);
     case 1:
         return find_good(life, SOCKET, "SOCK_STREAM") != NULL ? NULL : "There is no TCP socket.";
     case 2:
@@ -344,7 +356,7 @@ bool steps_show(struct text *text, const struct journey *journey)
         // Where nobody is accepted, all is closed by the end of the program.
         const char *missing = !asked || (step == 6 && journey->steps < 5)
                                   ? NULL
-                                  : what_is_missing(&journey->server, step);
+                                  : what_is_missing(journey, step);
         const char *tick = !asked                ? "  "
                            : missing == NULL     ? "ok"
                            : first_missing == -1 ? "no"

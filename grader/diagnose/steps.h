@@ -16,6 +16,7 @@ struct marker {
 // What a program was asked for, and what it and its client have called.
 struct journey {
     const char *exercise;
+    const char *port; // where it is to listen
     int steps; // how many of the seven it has to take; the last one always
     struct lifecycle server;
     struct lifecycle client; // empty if there is none
@@ -28,7 +29,7 @@ bool steps_show(struct text *text, const struct journey *journey);
 // The conversation as a sequence diagram: an SVG image, with fonts and colours of its own.
 void steps_draw(struct text *text, const struct journey *journey);
 
-// A deed in words: "bind() gave it every address, port 5000". Returns false for one that has no
+// A deed in words: "bind() gave it every address, port 80". Returns false for one that has no
 // place among the steps.
 bool steps_words(struct text *text, const struct deed *deed);
 

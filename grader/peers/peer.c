@@ -1,10 +1,11 @@
 // peer: a client that does, on the wire, just what its words say. For conversations that a person
 // with the test client could not have.
 //
-//   peer [N] [at ADDRESS[:PORT]] WORD...   does the words, N times one after the other
-//   peer hold PORT                         takes the port, and keeps it
+//   peer [N] at [ADDRESS]:PORT WORD...   does the words, N times one after the other
+//   peer hold PORT                       takes the port, and keeps it
 //
-//   connect    a new connection, to port 5000 of 127.0.0.1 or to ADDRESS; later words are about it
+//   connect    a new connection, to PORT of ADDRESS (without it 127.0.0.1); later words are about it
+//   serve      takes the next connection to that port, where it listens from the first `serve` on
 //   use K      ... about the K-th connection of this round
 //   say TEXT   sends TEXT and a newline
 //   hear TEXT  receives as many bytes as TEXT has, at most to a newline or the end. What comes
@@ -30,13 +31,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define LAB_PORT 5000
 #define CONNECTIONS 8
 #define HEARD 4000 // the most bytes that one word takes in
 
 struct peer {
     struct sockaddr_in server;
-    const char *address; // as it was asked for, or NULL
+    const char *address; // as it was asked for, "" if it was not
+    int listening;       // 0 until it listens
     int connections[CONNECTIONS];
     int count;
     int current;
@@ -91,11 +92,36 @@ static bool do_connect(struct peer *peer)
         see(peer, "not connected: %s", strerror(errno));
         return false;
     }
-    if (peer->address == NULL) {
+    if (peer->address[0] == '\0') {
         see(peer, "connected");
     } else {
         see(peer, "connected to %s", peer->address);
     }
+    peer->connections[peer->count] = sock;
+    peer->current = peer->count++;
+    return true;
+}
+
+static bool do_serve(struct peer *peer)
+{
+    int yes = 1;
+    if (peer->listening == 0) {
+        peer->listening = socket(AF_INET, SOCK_STREAM, 0);
+        setsockopt(peer->listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+        if (bind(peer->listening, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1 ||
+            listen(peer->listening, CONNECTIONS) == -1) {
+            see(peer, "not serving: %s", strerror(errno));
+            return false;
+        }
+        see(peer, "serving port %u", ntohs(peer->server.sin_port));
+    }
+    int sock = peer->count == CONNECTIONS ? -1 : accept(peer->listening, NULL, NULL);
+    if (sock == -1) {
+        see(peer, "not connected: %s",
+            peer->count == CONNECTIONS ? "too many connections" : strerror(errno));
+        return false;
+    }
+    see(peer, "connected");
     peer->connections[peer->count] = sock;
     peer->current = peer->count++;
     return true;
@@ -198,20 +224,18 @@ static int wrong_word(const char *word)
     return 2;
 }
 
-// Takes "127.0.0.2" or "127.0.0.2:5001" for the server. Returns false if it is neither.
+// Takes "127.0.0.2:80" or ":80" for the server. Returns false if it is neither.
 static bool take_server(struct peer *peer, char *text)
 {
     char *colon = strchr(text, ':');
-    peer->address = text;
-    if (colon != NULL) {
-        int port = atoi(colon + 1);
-        peer->server.sin_port = htons((in_port_t)port);
-        *colon = '\0';
-        if (port < 1 || port > 65535) {
-            return false;
-        }
+    int port = colon == NULL ? 0 : atoi(colon + 1);
+    if (port < 1 || port > 65535) {
+        return false;
     }
-    return inet_pton(AF_INET, text, &peer->server.sin_addr) == 1;
+    *colon = '\0';
+    peer->address = text;
+    peer->server.sin_port = htons((in_port_t)port);
+    return inet_pton(AF_INET, *text == '\0' ? "127.0.0.1" : text, &peer->server.sin_addr) == 1;
 }
 
 // Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such
@@ -223,6 +247,8 @@ static int do_words(struct peer *peer, char **word)
         char *text = word[1];
         if (strcmp(*word, "connect") == 0) {
             good = do_connect(peer);
+        } else if (strcmp(*word, "serve") == 0) {
+            good = do_serve(peer);
         } else if (peer->count == 0) {
             return wrong_word(*word);
         } else if (strcmp(*word, "end") == 0) {
@@ -300,21 +326,17 @@ int main(int argc, char *argv[])
     int rounds = argc > 1 ? atoi(argv[1]) : 0;
 
     setvbuf(stdout, NULL, _IOLBF, 0);
-    peer.server.sin_port = htons(LAB_PORT);
-    peer.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (argc == 3 && strcmp(*word, "hold") == 0) {
         return hold(&peer, word[1]);
     }
     word += rounds > 0;
-    if (*word != NULL && word[1] != NULL && strcmp(*word, "at") == 0) {
-        if (!take_server(&peer, word[1])) {
-            return wrong_word(word[1]);
-        }
-        word += 2;
+    if (*word == NULL || word[1] == NULL || strcmp(*word, "at") != 0) {
+        return wrong_word(*word == NULL ? "(nothing)" : *word);
     }
-    if (*word == NULL) {
-        return wrong_word("(nothing)");
+    if (!take_server(&peer, word[1])) {
+        return wrong_word(word[1]);
     }
+    word += 2;
     peer.quiet = rounds > 0;
     return rounds > 0 ? do_rounds(&peer, rounds, word) : do_words(&peer, word);
 }

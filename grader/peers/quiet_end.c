@@ -1,4 +1,4 @@
-// Linked into the clients that the grader plays with, so that they leave port 5000 free, and are
+// Linked into the clients that the grader plays with, so that they leave its port free, and are
 // told from strangers.
 //
 // Where a server ends a connection first, its side of it stays in TIME_WAIT for a minute once the

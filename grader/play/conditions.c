@@ -84,7 +84,7 @@ static bool parse_signal(struct condition *condition, const char *rest,
     return condition->number != 0;
 }
 
-// "127.0.0.1:5000" or "[::1]:5000".
+// "127.0.0.1:80" or "[::1]:80".
 static bool parse_name(struct condition *condition, const char *rest, const struct session *session)
 {
     char address[INET6_ADDRSTRLEN] = "";

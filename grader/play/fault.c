@@ -12,7 +12,7 @@
 
 // How long the kernel may take to give up a socket that was sent away in a message and never
 // received, in ms: unix(7), SCM_RIGHTS.
-#define GIVE_UP_MS 5000
+#define GIVE_UP_MS (5 * 1000)
 
 // `before` and `behind` stand around the port in what is told.
 static enum fault others(struct play *play, const char *before, const char *behind)

@@ -1,13 +1,14 @@
 // play: plays a session with real programs and says whether it went as written.
 //
-//   play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
-//        [--student ROLE] [--port PORT] [--isolation TIER] [--hide PATH]... [--sanitized] SESSION
+//   play --port PORT [--student ROLE] [--program NAME=PATH]... [--set NAME=VALUE]...
+//        [--evidence FILE] [--trace NAME=FILE]... [--isolation TIER] [--hide PATH]... [--sanitized]
+//        SESSION
 //
 // Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
 // played (the reason is on standard error). --student is what the student has written, `server` or
-// `client`, and the terminal where that sits; without it `server`. --port is where servers listen,
-// 5000 without it. --isolation is `namespaces`, `port-lock` or `none`; without it play takes the
-// strongest that works here. --sanitized: programs are built with ASan or TSan. --hide: what is
+// `client`, and the terminal where that sits; without it `server`. --port is where the play's servers
+// listen. --isolation is `namespaces`, `port-lock` or `none`; without it play takes the strongest
+// that works here. --sanitized: programs are built with ASan or TSan. --hide: what is
 // there, no program sees, wherever it is; nor does it see the kit that play belongs to.
 // --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
 // to be there, and FILE gets what that tells (-f -ttt -T).
@@ -51,9 +52,6 @@
 #include "reader.h"
 #include "report.h"
 
-// Where the lab's servers listen.
-#define LAB_PORT 5000
-
 // The most programs that a session can be given.
 #define PROGRAMS 32
 
@@ -79,8 +77,8 @@ static int cannot(const char *what)
 
 static int usage(void)
 {
-    return cannot("usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]\n"
-                  "            [--trace NAME=FILE]... [--student server|client] [--port PORT]\n"
+    return cannot("usage: play --port PORT [--student server|client] [--program NAME=PATH]...\n"
+                  "            [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...\n"
                   "            [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
                   "            [--sanitized] SESSION");
 }
@@ -109,7 +107,40 @@ static void add_binary(struct options *options, char *pair)
     if (options->binary_count == PROGRAMS) {
         exit(cannot("too many programs"));
     }
-    options->binaries[options->binary_count++] = (struct binary){pair, file, -1};
+    options->binaries[options->binary_count++] =
+        (struct binary){.name = pair, .file = file, .trace = -1};
+}
+
+// Opens what the session starts of the system's programs, now: see above. Ends with status 2 if one
+// is not there.
+static void add_systems(struct options *options, const struct session *session)
+{
+    static const char *const folders[] = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
+    for (size_t i = 0; i < session->step_count; i++) {
+        const struct step *step = &session->steps[i];
+        if (step->sign != STARTS || strncmp(step->text, "./", 2) == 0) {
+            continue;
+        }
+        char *name = must_copy(step->text);
+        name[strcspn(name, " ")] = '\0';
+        int file = -1;
+        for (size_t at = 0; file == -1 && at < sizeof(folders) / sizeof(folders[0]); at++) {
+            struct text path = {0};
+            text_print(&path, "%s/%s", folders[at], name);
+            file = access(path.data, X_OK) == 0 ? open(path.data, O_RDONLY | O_CLOEXEC) : -1;
+            text_free(&path);
+        }
+        if (file == -1) {
+            fprintf(stderr, "play: %s:%d: the program '%s' is not on this machine\n",
+                    session->path, step->line, name);
+            exit(2);
+        }
+        if (options->binary_count == PROGRAMS) {
+            exit(cannot("too many programs"));
+        }
+        options->binaries[options->binary_count++] =
+            (struct binary){.name = name, .is_systems = true, .file = file, .trace = -1};
+    }
 }
 
 // The trace of a program goes to memory first: the program's user can't write to our files. Ends
@@ -243,7 +274,7 @@ static bool parse_options(struct options *options, int argc, char *argv[])
         }
     }
     options->session = argv[optind];
-    return argc == optind + 1 &&
+    return argc == optind + 1 && options->port != 0 &&
            (strcmp(options->student, SERVER) == 0 || strcmp(options->student, CLIENT) == 0);
 }
 
@@ -323,7 +354,7 @@ static int tell(const struct options *options, const struct told *told, int stat
 
 int main(int argc, char *argv[])
 {
-    struct options options = {.student = SERVER, .port = LAB_PORT};
+    struct options options = {.student = SERVER};
     struct session session;
     struct text trouble = {0};
     enum isolation_tier tier;
@@ -351,6 +382,7 @@ int main(int argc, char *argv[])
                 options.session, options.student);
         return 2;
     }
+    add_systems(&options, &session);
     struct play play = {.session = &session,
                         .binaries = options.binaries,
                         .binary_count = options.binary_count,

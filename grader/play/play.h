@@ -17,9 +17,11 @@
 #define SERVER "server" // it only serves: it can open no connection
 #define CLIENT "client" // it may open connections, and so needs a network of its own
 
-// Where a program's binary is, by the name that sessions use.
+// Where a program's binary is, by the name that sessions use: "./NAME" for one that play was given,
+// "NAME" for one of the system's.
 struct binary {
     const char *name;
+    bool is_systems;
     int file;  // open for reading
     int trace; // its system calls are written down here; -1: they are not
 };
@@ -35,7 +37,7 @@ struct seat {
     const char *name;
     bool is_students; // or else the program is ours
     bool started;     // a program has been started on it
-    char *command;    // "./ex11_3"
+    char *command;    // "./server"
     struct tty tty;
     struct program program;
     bool settled_end;   // the program is over, and all that it has shown has come

@@ -111,7 +111,7 @@ static void blame_first(struct play *play)
 
 // Between two looks, in microseconds.
 #define SHORT_PAUSE 200
-#define LONG_PAUSE 5000
+#define LONG_PAUSE (5 * 1000)
 
 // Returns false if the kernel does not tell what a play needs to know, or can't keep in what the
 // student's program is to do.

@@ -142,15 +142,23 @@ static void add_step(struct session *session, struct step step)
     session->steps[session->step_count++] = step;
 }
 
+// "./server" is a program that play was given, "telnet" one of the system's. No other path is one.
+static bool is_program(const char *text)
+{
+    const char *name = strncmp(text, "./", 2) == 0 ? text + 2 : text;
+    size_t length = strcspn(name, " ");
+    return length > 0 && memchr(name, '/', length) == NULL && *name != '.';
+}
+
 // Checks what only one sign wants of its text.
 static bool check_step(struct reader *reader, struct step *step)
 {
     const char *what, *word;
     switch (step->sign) {
     case STARTS:
-        return strncmp(step->text, "./", 2) == 0 && step->text[2] != '\0'
+        return is_program(step->text)
                    ? true
-                   : wrong(reader, "expected a program as ./name, got", step->text);
+                   : wrong(reader, "expected a program as ./name, or by its name, got", step->text);
     case PRESSES:
         return strcmp(step->text, "C") == 0 || strcmp(step->text, "D") == 0
                    ? true
@@ -246,7 +254,10 @@ static bool read_line(struct reader *reader, char *line)
         if (*line != '#') {
             return wrong(reader, "expected a title: a first line that begins with '#'", NULL);
         }
-        reader->session->title = must_copy(line + 1 + strspn(line + 1, " "));
+        reader->session->title = expand(reader, line + 1 + strspn(line + 1, " "));
+        if (reader->session->title == NULL) {
+            return false;
+        }
     }
     if (*start == '#') {
         return true;

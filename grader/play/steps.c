@@ -53,10 +53,14 @@ static enum outcome try_shows(struct play *play, size_t at)
     }
 }
 
-static const struct binary *binary_of(const struct play *play, const char *name)
+// The program that a session calls `word`: "./server", or "telnet".
+static const struct binary *binary_of(const struct play *play, const char *word)
 {
+    bool is_systems = strncmp(word, "./", 2) != 0;
+    const char *name = is_systems ? word : word + 2;
     for (size_t i = 0; i < play->binary_count; i++) {
-        if (strcmp(play->binaries[i].name, name) == 0) {
+        if (play->binaries[i].is_systems == is_systems &&
+            strcmp(play->binaries[i].name, name) == 0) {
             return &play->binaries[i];
         }
     }
@@ -94,7 +98,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
 {
     char *copy = must_copy(command);
     char **words = split_words(copy);
-    const struct binary *binary = binary_of(play, words[0] + 2);
+    const struct binary *binary = binary_of(play, words[0]);
     int terminal = -1;
     if (binary == NULL) {
         text_print(&play->trouble, "no --program %s=PATH was given", words[0] + 2);

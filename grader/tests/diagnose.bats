@@ -88,7 +88,7 @@ named() {
     [[ $status == 2 && $output == 'diagnose: usage: diagnose lifecycle TRACE'* ]] || fail "$output"
     run clean "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/nowhere" ex11_1 /dev/null
     same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: No such file or directory" "$status $output"
-    run clean "$BIN/diagnose" steps ex11_1 3 /dev/null "$BATS_TEST_TMPDIR/nowhere"
+    run clean "$BIN/diagnose" steps ex11_1 5000 3 /dev/null "$BATS_TEST_TMPDIR/nowhere"
     same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: strace has written nothing" "$status $output"
 }
 

@@ -32,7 +32,7 @@ beyond() {
     done
     printf '# A program that goes on.\nserver $ ./actor%s sleep\n%sserver ? exits 0\n' "$words" "$shown" >"$BATS_TEST_TMPDIR/on.session"
     for tier in $(tiers); do
-        run clean "$BIN/play" --isolation "$tier" --program "actor=$BATS_FILE_TMPDIR/actor" \
+        run clean "$BIN/play" --port 5000 --isolation "$tier" --program "actor=$BATS_FILE_TMPDIR/actor" \
             --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/on.session"
         same "$tier: 1 $expected" "$tier: $status $(jq --raw-output .difference.reason "$BATS_TEST_TMPDIR/evidence")"
     done
@@ -59,7 +59,7 @@ beyond() {
 @test "a program that sleeps" {
     mkdir "$BATS_TEST_TMPDIR/sleeps"
     "$TOP/grader/compile" "$KIT/hostile/sleeps/ex11_2.c" "$BATS_TEST_TMPDIR/sleeps/ex11_2" plain "$BATS_TEST_TMPDIR/said"
-    run perform ex11_2 "$BATS_TEST_TMPDIR/sleeps/ex11_2" ex11_2-conversation --evidence "$BATS_TEST_TMPDIR/evidence"
+    run perform ex11_2 "$BATS_TEST_TMPDIR/sleeps/ex11_2" conversation --evidence "$BATS_TEST_TMPDIR/evidence"
     [[ $status == 1 ]]
     same sleeping "$(jq --raw-output .difference.reason "$BATS_TEST_TMPDIR/evidence")"
     [[ $output == *$'\n    Your server is sleeping.'* ]] || fail "$output"
@@ -72,7 +72,7 @@ hostile_play() {
     [[ -e $program ]] || gcc -w "$KIT/$3/$2.c" -o "$program"
     rm -f "$BATS_TEST_TMPDIR/evidence"
     run own_network "$BATS_FILE_TMPDIR/refuse" "$([[ $1 == namespaces ]] && echo ptrace || echo unshare)" EPERM "$BIN/play" \
-        --isolation "$1" --program "$2=$program" --program "test_client=$BIN/test_client" --program "peer=$BIN/peer" \
+        --port 5000 --isolation "$1" --program "$2=$program" --program "test_client=$BIN/test_client" --program "peer=$BIN/peer" \
         --evidence "$BATS_TEST_TMPDIR/evidence" --set "exercise=$2" "$EXERCISES_PLACE/$2/conversation.session"
     reason=$(jq --raw-output '.difference.reason' "$BATS_TEST_TMPDIR/evidence") || reason=
 }

@@ -66,7 +66,7 @@ back() {
 }
 
 @test "who compiles, or takes over what was handed in, needs no player" {
-    run grep --extended-regexp --with-filename 'bin\}?/play|/play"' "$TOP/grader/compile" "$TOP"/grader/class/*
+    run grep --extended-regexp --with-filename 'bin\}?/play|/play"' "$TOP/grader/compile" "$TOP"/grader/class/* --directories=skip
     same '1 ' "$status $output"
 }
 

@@ -52,17 +52,17 @@ END
 
 @test "with namespaces, a program can't get at files, terminals and processes that are not its own" {
     has_namespaces || skip 'no namespaces here'
-    spies "$BIN/play" --isolation namespaces
+    spies "$BIN/play" --port 5000 --isolation namespaces
 }
 
 @test "with the port lock, a program can't get at files, terminals and processes that are not its own" {
-    spies "$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BIN/play" --isolation port-lock
-    spies "$BIN/play" --isolation port-lock
+    spies "$BATS_FILE_TMPDIR/refuse" unshare EPERM "$BIN/play" --port 5000 --isolation port-lock
+    spies "$BIN/play" --port 5000 --isolation port-lock
 }
 
 @test "where the kernel can't make many mounts read-only at once, it makes one read-only after the other" {
     has_namespaces || skip 'no namespaces here'
-    spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --isolation namespaces
+    spies "$BATS_FILE_TMPDIR/refuse" mount_setattr ENOSYS "$BIN/play" --port 5000 --isolation namespaces
 }
 
 # TOMOYO, which some kernels have without any rule, looks for it there: without it nothing could be started.
@@ -128,7 +128,7 @@ while read -r tier sessions through; do
     for session in own "$sessions"; do
         [ "$session ${through#*listener}" != 'own  EBUSY' ] || continue # then not all of that can be had
         printf '%s %s %s\n' "$tier" "$session" "$through"
-        $through ./play --isolation "$tier" --program reach=reach "$session.session" || echo "status $?"
+        $through ./play --port 5000 --isolation "$tier" --program reach=reach "$session.session" || echo "status $?"
     done
 done <"$1"
 [ "$waits $before" = "waits $(state $!)" ] || state $!
@@ -159,8 +159,8 @@ END
     local session=$EXERCISES_PLACE/ex11_2/conversation.session
     local along=("$BATS_FILE_TMPDIR/own_network" "$BIN/test_client" "$BATS_TEST_TMPDIR/hides" "$session")
     gcc -w "$KIT/hostile/hides/ex11_2.c" -o "${along[2]}"
-    as_nobody ./own_network ./refuse unshare EPERM ./play --isolation port-lock --program ex11_2=hides \
-        --program test_client=test_client --set exercise=ex11_2 ex11_2-conversation.session
+    as_nobody ./own_network ./refuse unshare EPERM ./play --port 5000 --isolation port-lock --program ex11_2=hides \
+        --program test_client=test_client --set exercise=ex11_2 conversation.session
     [[ $status == 1 && $output == *'    Server listening on port 5000'* ]] || fail "$status" "$output"
 }
 
@@ -170,7 +170,7 @@ END
     printf '# Hidden.\nserver $ ./actor unreadable%s line waits sleep\nserver | waits\nserver ? exits 0\n' \
         "$(printf ' child%.0s' {1..8})" >"${along[2]}"
     for tier in port-lock none; do
-        as_nobody ./own_network ./refuse unshare EPERM ./play --isolation "$tier" --program actor=actor hidden.session
+        as_nobody ./own_network ./refuse unshare EPERM ./play --port 5000 --isolation "$tier" --program actor=actor hidden.session
         [[ $status == 1 && $output == *'takes memory, or starts threads, without end)'* ]] || fail "$status" "$output"
     done
 }
@@ -188,7 +188,7 @@ cp alter "$folder"
 before=$(state)
 for version in 1 2 3 100; do
     echo "version $version"
-    LANDLOCK_ABI=$version LD_PRELOAD=./older_landlock.so ./play --isolation port-lock --set "file=$folder/file" \
+    LANDLOCK_ABI=$version LD_PRELOAD=./older_landlock.so ./play --port 5000 --isolation port-lock --set "file=$folder/file" \
         --program "alter=$folder/alter" alter.session
 done
 [ "$before" = "$(state)" ] || state
@@ -362,8 +362,8 @@ END
     has_namespaces || skip 'no namespaces here'
     gcc "$TOP/solutions/ex11_2.c" -o "$BATS_TEST_TMPDIR/ex11_2"
     run clean unshare --user --map-root-user bash -c 'echo 1 >/proc/sys/user/max_net_namespaces && exec "$@"' limited \
-        "$BIN/play" --isolation namespaces --program "ex11_2=$BATS_TEST_TMPDIR/ex11_2" --program "test_client=$BIN/test_client" \
-        "$TOP/grader/sessions/ex11_2-conversation.session"
+        "$BIN/play" --port 5000 --isolation namespaces --program "ex11_2=$BATS_TEST_TMPDIR/ex11_2" --program "test_client=$BIN/test_client" \
+        "$EXERCISES_PLACE/ex11_2/conversation.session"
     same '0 ' "$status $output"
 }
 
@@ -417,7 +417,7 @@ END
         gcc -x c - -o "${along[0]}"
     printf '# A program that closes its folder.\nserver $ ./closes\nserver | That is all.\nserver ? exits 0\n' >"${along[1]}"
     as_nobody strace --quiet=all --follow-forks --output=/dev/null --inject=clone:delay_exit=300000 \
-        ./play --isolation port-lock --program closes=closes closes.session
+        ./play --port 5000 --isolation port-lock --program closes=closes closes.session
     same '0 ' "$status $output"
     same '' "$(find /tmp -maxdepth 1 -name 'lab11-*' -perm 000)"
 }
@@ -428,7 +428,7 @@ END
     gcc "$FIXTURES/forge.c" -o "${along[0]}"
     printf '# A program that is traced.\nserver $ ./forge\nserver | That is all.\nserver ? exits 0\n' >"${along[1]}"
     for tier in $(tiers); do
-        as_nobody sh -c "./play --isolation $tier --program forge=forge --trace forge=/tmp/forge.$$ forge.session; grep --count '^1 0.0 listen' /tmp/forge.$$; rm /tmp/forge.$$"
+        as_nobody sh -c "./play --port 5000 --isolation $tier --program forge=forge --trace forge=/tmp/forge.$$ forge.session; grep --count '^1 0.0 listen' /tmp/forge.$$; rm /tmp/forge.$$"
         same "$tier: 0 0" "$tier: $status $output"
     done
 }
@@ -438,7 +438,7 @@ END
     has_namespaces || skip 'no namespaces here'
     local along=("$BATS_TEST_TMPDIR/nothing.session")
     printf '# A program.\nserver $ ./true\nserver ? exits 0\n' >"${along[0]}"
-    as_nobody unshare --map-current-user --net ./play --isolation port-lock --program true=/bin/true nothing.session
+    as_nobody unshare --map-current-user --net ./play --port 5000 --isolation port-lock --program true=/bin/true nothing.session
     same '2 play: connect over 127.0.0.1: Network is unreachable' "$status $output"
 }
 
@@ -448,7 +448,7 @@ END
     printf '# A program that sleeps.\nserver $ ./sleep 1000\nserver ? exits 0\n' >"${along[0]}"
     cat >"${along[1]}" <<'END'
 child_of() { cat "/proc/$1/task/$1/children" | tr -d ' '; }
-./play --isolation none --program sleep=/bin/sleep sleep.session >"$1" &
+./play --port 5000 --isolation none --program sleep=/bin/sleep sleep.session >"$1" &
 player=$!
 until guard=$(child_of $player) program=$(child_of "$guard") && [ "$(cat "/proc/$program/comm")" = sleep ]; do
     kill -0 $player || exit
@@ -525,7 +525,7 @@ programs() {
     local process
     cp "$BATS_FILE_TMPDIR/spy" "$BATS_TEST_TMPDIR/spy"
     printf '# A program that leaves a daemon.\nserver $ ./spy stay\nserver | Never.\n' >"$BATS_TEST_TMPDIR/stay.session"
-    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
+    begin "$BATS_FILE_TMPDIR/own_network" "$BIN/play" --port 5000 --isolation port-lock --program "spy=$BATS_TEST_TMPDIR/spy" \
         "$BATS_TEST_TMPDIR/stay.session"
     until (($(programs | wc --lines) == 2)); do
         kill -0 "$begun"

@@ -9,6 +9,9 @@ FIXTURES=$KIT/fixtures
 RESULTS=${BATS_TEST_TMPDIR:-}/results
 # shellcheck source=grader/exercises.bash
 source "$TOP/grader/exercises.bash"
+LAB_BUILD=$BIN
+# shellcheck source=grader/perform.bash
+source "$TOP/grader/perform.bash"
 # EXERCISES: those of the lab, in their order; ALL: the challenges, too.
 list_exercises challenge
 ALL=("${EXERCISES[@]}")
@@ -99,16 +102,6 @@ sessions_of() {
     sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
 }
 
-# perform EXERCISE PROGRAM SESSION [OPTION]...: plays one of the grader's sessions with a program.
-perform() {
-    local REPLY exercise=$1 program=$2
-    session_of "$1" "$3"
-    shift 3
-    clean "$BIN/play" --program "$exercise=$program" --program "peer=$BIN/peer" \
-        --program "test_client=$BIN/test_client" --set "exercise=$exercise" "$@" \
-        "$REPLY"
-}
-
 # build_by_hand EXERCISE: builds it as its facts say, in the folder that we are in.
 build_by_hand() {
     local flags
@@ -131,7 +124,7 @@ fixture() {
     (cd "$FIXTURES" && gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$1.c" "${@:2}" -o "$BATS_FILE_TMPDIR/$1")
 }
 
-# A command with a network of its own (fixtures/own_network.c), so that port 5000 is free there.
+# A command with a network of its own (fixtures/own_network.c), so that each port is free there.
 own_network() {
     clean "$BATS_FILE_TMPDIR/own_network" "$@"
 }

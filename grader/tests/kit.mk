@@ -1,6 +1,6 @@
 # Targets for those who make the kit. The handout for students has no grader/tests, and so none of them.
 
-.PHONY: test bench lint handout
+.PHONY: test bench lint
 
 test: ## prove the kit: N passed, N failed
 	@mkdir -p build && grader/setup grade test class worksheet
@@ -15,7 +15,3 @@ bench: ## measure speed, as ratios to the floor
 lint: ## compiler warnings, format, static checks
 	@mkdir -p build && grader/setup lint class
 	@grader/tests/lint
-
-handout: ## make build/lab11-handout.tar.gz for the students
-	@mkdir -p build
-	@grader/tests/handout

@@ -6,7 +6,7 @@ load kit
 refuses() {
     cat >"$BATS_TEST_TMPDIR/bad.session"
     cd "$BATS_TEST_TMPDIR" || exit
-    run --separate-stderr clean "$BIN/play" --program test_client="$BIN/test_client" bad.session
+    run --separate-stderr clean "$BIN/play" --port 5000 --program test_client="$BIN/test_client" bad.session
     [[ $status == 2 ]] || fail "exit status $status" "$output" "$stderr"
     same '' "$output"
     same "play: $1" "$stderr"
@@ -75,8 +75,10 @@ refuses() {
     refuses "bad.session:3: expected a text after '|'" <<<$'# A title\nserver $ ./test_client\nserver |'
 }
 
-@test "a program that is not given as ./name" {
-    refuses "bad.session:2: expected a program as ./name, got 'test_client'" <<<$'# A title\nserver $ test_client'
+@test "a program that is neither given nor the system's" {
+    refuses "bad.session:2: expected a program as ./name, or by its name, got '/bin/true'" <<<$'# A title\nserver $ /bin/true'
+    refuses "bad.session:2: expected a program as ./name, or by its name, got './a/b'" <<<$'# A title\nserver $ ./a/b'
+    refuses "bad.session:2: the program 'test_client' is not on this machine" <<<$'# A title\nserver $ test_client'
 }
 
 @test "a program that was not given to the player" {
@@ -132,14 +134,14 @@ refuses() {
 
 @test "a session that is not there, or is a folder" {
     cd "$BATS_TEST_TMPDIR"
-    run --separate-stderr clean "$BIN/play" nowhere.session
+    run --separate-stderr clean "$BIN/play" --port 5000 nowhere.session
     same '2 play: nowhere.session: No such file or directory' "$status $stderr"
-    run --separate-stderr clean "$BIN/play" .
+    run --separate-stderr clean "$BIN/play" --port 5000 .
     same '2 play: .: Is a directory' "$status $stderr"
 }
 
 @test "a program that is not there" {
-    run --separate-stderr clean "$BIN/play" --program server=/nowhere/server "$EXERCISES_PLACE/common/ctrl-c.session"
+    run --separate-stderr clean "$BIN/play" --port 5000 --program server=/nowhere/server "$EXERCISES_PLACE/common/ctrl-c.session"
     same '2 play: --program server: No such file or directory' "$status $stderr"
 }
 
@@ -148,7 +150,7 @@ refuses() {
     printf 'hello\n' >text
     chmod 755 text
     printf '# A title\nserver $ ./text\nserver ? ends\n' >bad.session
-    run clean "$BIN/play" --program text=text bad.session
+    run clean "$BIN/play" --port 5000 --program text=text bad.session
     same "1   server
   ----------------------------------------------------------------------------
   \$ ./text
@@ -164,12 +166,13 @@ refuses() {
 }
 
 @test "options that are none are answered with how it is used" {
-    local usage='play: usage: play [--program NAME=PATH]... [--set NAME=VALUE]... [--evidence FILE]
-            [--trace NAME=FILE]... [--student server|client] [--port PORT]
+    local usage='play: usage: play --port PORT [--student server|client] [--program NAME=PATH]...
+            [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
             [--isolation namespaces|port-lock|none] [--hide PATH]...
-            [--sanitized] SESSION' option
+            [--sanitized] SESSION' option port=5000
     for option in '' --isolation=glass --set=x --student=other --port=0 --port=x --port=65536 --unknown; do
-        run --separate-stderr clean "$BIN/play" $option
+        [[ $option != --port=* ]] || port=${option#*=}
+        run --separate-stderr clean "$BIN/play" "--port=$port" ${option:+"$option"} ${option:+bad.session}
         [[ $status == 2 ]]
         same "$usage" "$(grep -v 'unrecognized option' <<<"$stderr")"
     done
@@ -186,6 +189,6 @@ refuses() {
 }
 
 @test "evidence that can't be written is the player's own trouble" {
-    run --separate-stderr perform ex11_1 "$BIN/test_client" ex11_1-conversation --evidence /proc/nowhere/evidence
+    run --separate-stderr perform ex11_1 "$BIN/test_client" conversation --evidence /proc/nowhere/evidence
     same '2 play: /proc/nowhere/evidence: No such file or directory' "$status $stderr"
 }

@@ -185,9 +185,9 @@ submission_102:
 "Participant 1005","Dora","-"
 "Participant 1006","Eve","-"
 "Participant 1006","Eve","-"
-"Participant 1007","Participant","10.00"' "$("$TOP/grader/views/view" moodle --arg grade Grade --arg most 'Maximum Grade' \
+"Participant 1007","Participant","10.00"' "$("$TOP/grader/class/views/view" moodle --arg grade Grade --arg most 'Maximum Grade' \
         --slurpfile class "$BATS_TEST_TMPDIR/class" "$BATS_TEST_TMPDIR/rows" | tail --lines=+2)"
     # shellcheck disable=SC2016 # jq's variable
-    same 'mallory dora eve' "$("$TOP/grader/views/view" 'include "worksheet"; strangers($class)' --slurpfile class "$BATS_TEST_TMPDIR/class" \
+    same 'mallory dora eve' "$("$TOP/grader/class/views/view" 'include "worksheet"; strangers($class)' --slurpfile class "$BATS_TEST_TMPDIR/class" \
         "$BATS_TEST_TMPDIR/rows" | xargs)"
 }

@@ -17,7 +17,7 @@ setup_file() {
 play_fixture() {
     local letters=abcdefghijklmnopqrstuvwxyz
     local long=$letters$letters$letters$letters$letters$letters$letters$letters
-    in_tier "$1" "$BIN/play" --isolation "$1" --program "actor=$BATS_FILE_TMPDIR/actor" --set name=hello \
+    in_tier "$1" "$BIN/play" --port 5000 --isolation "$1" --program "actor=$BATS_FILE_TMPDIR/actor" --set name=hello \
         --set word=again --set "long=$long" --evidence "$BATS_TEST_TMPDIR/$2.$1" \
         "$FIXTURES/sessions/$2.session" 2>&1
 }
@@ -109,7 +109,7 @@ reports() {
 
 # of_client TIER SESSION: plays a conversation whose client is the student's.
 of_client() {
-    run --separate-stderr in_tier "$1" "$BIN/play" --isolation "$1" --student client --program "actor=$BATS_FILE_TMPDIR/actor" \
+    run --separate-stderr in_tier "$1" "$BIN/play" --port 5000 --isolation "$1" --student client --program "actor=$BATS_FILE_TMPDIR/actor" \
         --evidence "$BATS_TEST_TMPDIR/evidence" "$FIXTURES/sessions$2"
 }
 
@@ -161,7 +161,7 @@ of_client() {
     for what in flood:flooding spin:spinning; do
         printf '%s\n' "# ${what#*:}" 'slow $ ./program' "server \$ ./actor ${what%:*}" 'server | ...' \
             'slow | started' 'slow ? exits 0' 'server ? exits 0' >"$BATS_TEST_TMPDIR/slow.session"
-        run clean "$BIN/play" --program "program=$BATS_FILE_TMPDIR/starts_slowly" --program "actor=$BATS_FILE_TMPDIR/actor" \
+        run clean "$BIN/play" --port 5000 --program "program=$BATS_FILE_TMPDIR/starts_slowly" --program "actor=$BATS_FILE_TMPDIR/actor" \
             --evidence "$BATS_TEST_TMPDIR/evidence" "$BATS_TEST_TMPDIR/slow.session"
         same "1 7 server ${what#*:} ? exits 0" \
             "$status $(jq --raw-output '.difference | "\(.line) \(.terminal) \(.reason) \(.sign) \(.expected)"' "$BATS_TEST_TMPDIR/evidence")"
@@ -188,7 +188,7 @@ of_client() {
 @test "a stranger who takes the port in the middle of a play is not the student's failure" {
     cat >"$BATS_TEST_TMPDIR/both" <<'END'
 child() { read -r child <"/proc/$1/task/$1/children" || kill -0 "$play" || exit 3; } 2>/dev/null
-"$BIN/play" --isolation port-lock --program "actor=$1" "$2" &
+"$BIN/play" --port 5000 --isolation port-lock --program "actor=$1" "$2" &
 play=$!
 until child "$play" && child "${child:-0}" && [[ "/proc/${child:-0}/exe" -ef $1 ]]; do :; done
 "$1" listen 5000 pause &
@@ -206,14 +206,14 @@ END
 
 # played TIER NAME=VALUE... SESSION: plays it with the clock of fixtures/clock.c.
 played() {
-    run in_tier "$1" env "LD_PRELOAD=$BATS_FILE_TMPDIR/clock" "$2" "$BIN/play" --isolation "$1" \
+    run in_tier "$1" env "LD_PRELOAD=$BATS_FILE_TMPDIR/clock" "$2" "$BIN/play" --port 5000 --isolation "$1" \
         --program "actor=$BATS_FILE_TMPDIR/actor" "$3"
 }
 
 @test "a program that starts slowly does not compute without end" {
     fixture starts_slowly
     printf '# It starts slowly.\nserver $ ./program\nserver | started\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/start.session"
-    run clean "$BIN/play" --program "program=$BATS_FILE_TMPDIR/starts_slowly" "$BATS_TEST_TMPDIR/start.session"
+    run clean "$BIN/play" --port 5000 --program "program=$BATS_FILE_TMPDIR/starts_slowly" "$BATS_TEST_TMPDIR/start.session"
     same '0 ' "$status $output"
 }
 
@@ -254,14 +254,14 @@ END
     local times program=$BATS_TEST_TMPDIR/ex11_2
     gcc "$TOP/solutions/ex11_2.c" -o "$program"
     for times in 1 2; do
-        beside "$BATS_FILE_TMPDIR/knock" "$times" -- "$BIN/play" --isolation port-lock --program "ex11_2=$program" \
+        beside "$BATS_FILE_TMPDIR/knock" "$times" -- "$BIN/play" --port 5000 --isolation port-lock --program "ex11_2=$program" \
             --program "test_client=$BIN/test_client" --set exercise=ex11_2 "$EXERCISES_PLACE/ex11_2/conversation.session"
         same "$times: 0 " "$times: $status $output$stderr"
     done
 }
 
 @test "where strangers connect all the time, the player says so; who only could have met one fails as ever" {
-    local play=("$BIN/play" --isolation port-lock --program "actor=$BATS_FILE_TMPDIR/actor")
+    local play=("$BIN/play" --port 5000 --isolation port-lock --program "actor=$BATS_FILE_TMPDIR/actor")
     beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/nobody-comes.session"
     same '2 play: others connect to port 5000 of this machine all the time: in each try somebody did' "$status $output$stderr"
     beside "$BATS_FILE_TMPDIR/knock" -- "${play[@]}" "$FIXTURES/sessions/other-status.session"
@@ -322,7 +322,7 @@ END
 # words TEXT: plays a program that shows TEXT, and prints what it has shown.
 words() {
     printf '# Words.\nserver $ ./actor %s\nserver ? exits 0\n' "$1" >"$BATS_TEST_TMPDIR/words.session"
-    run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
+    run clean "$BIN/play" --port 5000 --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/words" \
         "${@:2}" "$BATS_TEST_TMPDIR/words.session"
     [[ $status == 1 ]] || fail "$output"
     jq --raw-output '.terminals[0].output' "$BATS_TEST_TMPDIR/words"
@@ -344,7 +344,7 @@ words() {
     same '5 12 7 12 1 12' "$(tr '\n' ' ' <<<"${shown//\\n/ }" | awk '{ for (i = 1; i <= NF; i++) {
         letters[substr($i, 1, 1)]; lengths = lengths " " length($i) } print length(letters) lengths }')"
     printf '# Words.\nserver $ ./actor\nserver | {text:5 16 11} {a:1} {b:1}\n' >"$BATS_TEST_TMPDIR/text.session"
-    run clean "$BIN/play" --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/text" \
+    run clean "$BIN/play" --port 5000 --program "actor=$BATS_FILE_TMPDIR/actor" --evidence "$BATS_TEST_TMPDIR/text" \
         "$BATS_TEST_TMPDIR/text.session"
     shown=$(jq --raw-output '.steps[1].text' "$BATS_TEST_TMPDIR/text")
     [[ $shown =~ ^[a-z]{5}\ [a-z]{16}\ [a-z]{11}\ [a-z]\ [a-z]$ ]] || fail "$shown"

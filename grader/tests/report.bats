@@ -16,7 +16,7 @@ setup() {
 
 # report: makes the pages as `make class` does.
 report() {
-    run clean "$TOP/grader/views/report" "$RESULTS"
+    run clean "$TOP/grader/class/report" "$RESULTS"
     same '0 ' "$status $output"
 }
 
@@ -312,15 +312,15 @@ Max Unfinished|0|could not be graded: no result' "$(rows people)"
     report
     before=$(pages | xargs cat | sha256sum)
     jq --compact-output '.record.exercises = 5' <(tail --lines=1 "$CLASS/class.jsonl") >>"$RESULTS/class.jsonl"
-    run clean "$TOP/grader/views/report" "$RESULTS"
+    run clean "$TOP/grader/class/report" "$RESULTS"
     same "2 report: $RESULTS/class.jsonl: a line is not as expected:" "$status ${output%: jq: *}:"
     same 1 "${#lines[@]}"
     printf '{"key": "../../elsewhere"}\n' >>"$RESULTS/class.jsonl"
-    run clean "$TOP/grader/views/report" "$RESULTS"
+    run clean "$TOP/grader/class/report" "$RESULTS"
     same "2 report: $RESULTS/class.jsonl: expected an object with a safe \"key\" in each line:" "$status ${output%: jq: *}:"
     same 1 "${#lines[@]}"
     rm "$RESULTS/class.jsonl"
-    run clean "$TOP/grader/views/report" "$RESULTS"
+    run clean "$TOP/grader/class/report" "$RESULTS"
     same "2 report: $RESULTS/class.jsonl: not there; make class writes it" "$status $output"
     same "$before" "$(pages | xargs cat | sha256sum)"
     same 'manifest.json report.html students' "$(find "$RESULTS" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | paste --serial --delimiters=' ')"

@@ -49,7 +49,7 @@ in_place() {
     while read -r -a place; do
         [[ ${place[1]} != none ]] || continue # nothing keeps it from its user's files there
         rm -f "$own/results/evidence"
-        in_place "${place[@]}" "$own/kit/build/bin/play" --isolation "${place[1]}" --program "tries=$own/tries" \
+        in_place "${place[@]}" "$own/kit/build/bin/play" --port 5000 --isolation "${place[1]}" --program "tries=$own/tries" \
             --evidence "$own/results/evidence" "$own/tries.session" >/dev/null || true
         got=$(jq --raw-output '.terminals[0].output | gsub("\\\\n"; "\n")' "$own/results/evidence")
         [[ -n $first ]] || first=$got
@@ -64,7 +64,7 @@ in_place() {
 # tried ROLE: what a program of the student's can do in this role, with namespaces.
 tried() {
     printf '# What a program can do.\n%s $ ./tries\n%s | ...\n%s ? exits 0\n' "$1" "$1" "$1" >"$own/$1.session"
-    in_place root namespaces alone "$own/kit/build/bin/play" --isolation namespaces --student "$1" --program "tries=$own/tries" \
+    in_place root namespaces alone "$own/kit/build/bin/play" --port 5000 --isolation namespaces --student "$1" --program "tries=$own/tries" \
         --evidence "$own/results/$1" "$own/$1.session"
     jq --raw-output '.terminals[0].output | gsub("\\\\n"; "\n")' "$own/results/$1"
 }

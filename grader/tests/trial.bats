@@ -48,12 +48,14 @@ solutions: ex11_10.c" "$(diff --recursive --brief --exclude=build --exclude=.git
 @test "outside of its own places, of the docs and of what tests play, no file names an exercise" {
     local own=(--exclude-dir={.git,build,docs,fixtures,plants,right,wrong,hostile} --exclude={README.md,'*.bats'})
     own+=(--exclude-dir=ex11_{1,2,3,4,5} --exclude=ex11_{1,2,3,4,5}.c)
-    # Bench measures certain programs. The catalogue's signs name exercises and their sessions, and say for which
-    # exercises an entry counts.
-    own+=(--exclude=bench --exclude-dir=mistakes)
-    same "grader/diagnose/mistake.h:    char *exercises; // \"ex11_1 ex11_2\"
-grader/play/player.h:    char *command; // \"./ex11_3\"" \
-        "$(cd "$TOP" && grep --recursive --extended-regexp 'ex11_[0-9]' "${own[@]}" -- * .vscode .ci .devcontainer .github .gitignore | sort)"
+    # Bench measures certain programs. An entry of the catalogue names a chapter, and where it is no mistake.
+    own+=(--exclude=bench)
+    each_file() {
+        (cd "$TOP" && grep --recursive "$@" "${own[@]}" -- * .vscode .ci .devcontainer .github .gitignore) |
+            grep --invert-match --extended-regexp '^grader/mistakes/[^:]*:(read|not): ' || true
+    }
+    same '' "$(each_file --extended-regexp 'ex11_[0-9]')"
+    same '' "$(each_file --word-regexp 5000 | grep --invert-match '^solutions/\|^exercises/\|^test_client/\|^grader/exercises/common/')"
     same '' "$(cd "$TOP" && grep --files-with-matches 'Lab 11: server sockets' --recursive --exclude-dir={tests,docs} \
         --exclude={README.md,facts,devcontainer.json} -- * .vscode .ci .devcontainer .github || true)"
 }
@@ -104,7 +106,7 @@ grader/play/player.h:    char *command; // \"./ex11_3\"" \
         [[ $status == 0 && -e $mine/${file%.c}.mine-1.c ]] || fail "$output"
         cmp "$mine/$file" "$kit/grader/exercises/$exercise/skeleton.c"
         run clean env --chdir="$kit" "PATH=$BATS_TEST_TMPDIR/tools:$OUTER_PATH" SUBMISSION=solutions "EX=$exercise" \
-            "RESULTS=$RESULTS" grader/demo
+            "RESULTS=$RESULTS" grader/desk/demo
         [[ $status == 0 && $output == *"new-session ./$exercise; "* ]] || fail "$output"
     done
 }

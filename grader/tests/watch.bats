@@ -22,7 +22,7 @@ tool() {
 
 # watches: with these tools; what it has said.
 watches() {
-    run clean env "PATH=$tools" "SUBMISSION=$mine" /bin/bash "$TOP/grader/watch"
+    run clean env "PATH=$tools" "SUBMISSION=$mine" /bin/bash "$TOP/grader/desk/watch"
     same "grades first
 grades second
 Watching $mine. CTRL-C ends.
@@ -50,8 +50,8 @@ grades third" "$output"
 @test "it ends when whoever reads it has left, and says what is missing" {
     tool make 'exit 1'
     tool sleep "echo third >>'$mine/ex11_1.c'"
-    run clean env "PATH=$tools" "SUBMISSION=$mine" bash -c "set -o pipefail; timeout 60 bash '$TOP/grader/watch' | head -n 1"
+    run clean env "PATH=$tools" "SUBMISSION=$mine" bash -c "set -o pipefail; timeout 60 bash '$TOP/grader/desk/watch' | head -n 1"
     same "141 Watching $mine. CTRL-C ends." "$status $output"
-    run clean env "SUBMISSION=$mine/nowhere" bash "$TOP/grader/watch"
+    run clean env "SUBMISSION=$mine/nowhere" bash "$TOP/grader/desk/watch"
     same "2 watch: there is no folder '$mine/nowhere'" "$status $output"
 }

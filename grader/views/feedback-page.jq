@@ -20,7 +20,7 @@ def mistake($id):
   | if $mistake == null or $entry == null then empty
     else
       "<div class=\"mistake\">",
-      "<h3>What it looks like: \($entry.title | prose)</h3>",
+      "<h3>What it looks like: \($entry.title | filled($mistake.values) | prose)</h3>",
       (if $mistake.seen == "" then empty else "<p>\($mistake.seen | prose)</p>" end),
       "<p><strong>Hint 1 of \($entry.hints | length):</strong> \($entry.hints[0] | filled($mistake.values) | prose)</p>",
       "<p class=\"soft\"><code>make hint EX=\($id | text)</code> says more, and so does “\($entry.heading | text)” in the tutorial, \($entry.page | rtrimstr(".md") | text).</p>",

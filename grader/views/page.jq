@@ -39,7 +39,9 @@ def state_mark: {"pass": "✓", "fail": "✗", "not started": "–", "error": "?
 def prose: text | gsub("`(?<code>[^`]+)`"; "<code>\(.code)</code>");
 
 # Where a value is to stand in a text of the catalogue.
-def blanks: gsub("\\{[a-z_]+\\}"; "…");
+def blanks:
+  reduce ($ARGS.named.catalogue[0].values // {} | to_entries[]) as $one (.; split("{\($one.key)}") | join($one.value))
+  | gsub("\\{[A-Za-z_]+\\}"; "…");
 
 # A table that scrolls within a region of its own where the screen is too narrow for it. With the class
 # "long" it may be printed on several pages.

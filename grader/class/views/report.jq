@@ -181,7 +181,7 @@ def lecture:
       "<ol>",
       (.[] | "<li><strong>\(.heading | text)</strong> (\(.page | rtrimstr(".md") | text)): "
              + (.count | plural("student")) + ", "
-             + ([.mistakes[] | "<a href=\"#\(.anchor | text)\">\(.name | entry.title | prose)</a>"][:3] | join("; "))
+             + ([.mistakes[] | "<a href=\"#\(.anchor | text)\">\(.name | entry.title | blanks | prose)</a>"][:3] | join("; "))
              + (if (.mistakes | length) > 3 then "; and \((.mistakes | length) - 3) more" else "" end) + "</li>"),
       "</ol>"
     end;
@@ -197,7 +197,7 @@ def heat_map($students; $ids; $mistakes):
        table("mistakes"; "How many students made which mistake, and at which exercise. The stronger the shade, the more students. In the column “All” a student counts once."; "";
          [("Mistake" | head_cell("")), ("All\(" exercises" | heard)" | head_cell("")), ($ids[] | exercise_head | head_cell(""))];
          [($mistakes[]
-           | "<tr>" + ("<a href=\"#\(.anchor | text)\">\(.name | entry.title | prose)</a>" | row_head)
+           | "<tr>" + ("<a href=\"#\(.anchor | text)\">\(.name | entry.title | blanks | prose)</a>" | row_head)
              + (. as $one | .counts | heat_row($ids; $one.students | length; "heat\(heat($most))")) + "</tr>"),
           (if $unnamed == [] then empty
            else "<tr class=\"unnamed\">" + ("Failed, and the catalogue knows no name for it" | row_head)
@@ -215,7 +215,7 @@ def explained($mistakes):
     ($mistakes[]
      | (.name | entry) as $entry
      | "<section class=\"entry\" id=\"\(.anchor | text)\">",
-       "<h3>\($entry.title | prose)</h3>",
+       "<h3>\($entry.title | blanks | prose)</h3>",
        (if $entry.seen == "" then "<p>This name is not in the catalogue that came with this report.</p>"
         else "<p>\($entry.seen | blanks | prose)</p>",
              "<p>To explain: <strong>\($entry | tutorial)</strong> in the tutorial.</p>" end),
