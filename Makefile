@@ -1,5 +1,8 @@
 # The kit of the lab. `make help` says what there is.
 
+# None of make's own rules is needed, and to look for them takes longer than all else.
+MAKEFLAGS += --no-builtin-rules
+
 EX ?=
 SUBMISSION ?= exercises
 RESULTS ?= build/results
@@ -25,6 +28,9 @@ CONTAIN = $(TEXT) $(wildcard grader/contain/*.c)
 PLAY = $(filter-out %/contain/main.c,$(CONTAIN)) $(wildcard grader/look/*.c) $(wildcard grader/play/*.c)
 TAKE = $(wildcard grader/take/*.c)
 DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
+# What a verdict depends on (grader/record/kit), with the folders: they are newer where a file has come or gone.
+ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
+VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
 # The clients of the grader leave their port free when they end, and are told from strangers: see
 # peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
@@ -77,7 +83,7 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/reset
 
-build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o build/kit ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY) $(wildcard $(addsuffix *.h,$(sort $(dir $(PLAY))))) | $(BIN)
@@ -101,6 +107,9 @@ $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 # What is linked to programs that a sanitizer builds.
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
+
+build/kit: $(VERDICT) | $(BIN)
+	@bash grader/record/kit >$@.new && mv $@.new $@
 
 $(BIN):
 	@mkdir -p $@

@@ -42,5 +42,5 @@ def program:
 (select(any(.steps[]; .terminal == $student and .sign == "?" and (.text | test("^(exits|fails)")))) | "student is to end"),
 (if .difference then .difference | difference else "nothing differs" end),
 (.terminals[] | select(.name == $student) | .output | rtrimstr("\\n") | split("\\n")[:200][] | "shown student: \(.)"),
-(.programs[] | program),
+(.programs // [] | .[] | program),
 (.sockets[] | select(.state == "LISTEN") | "listens \(.address):\(.port)")

@@ -128,7 +128,7 @@ static void add_program(struct text *json, const struct play *play, int number, 
 static void add_programs(struct text *json, const struct play *play)
 {
     const char *comma = "";
-    text_print(json, "\"programs\": [");
+    text_print(json, ", \"programs\": [");
     for (int i = 0; i < play->session->terminal_count; i++) {
         if (play->seats[i].started) {
             add_program(json, play, i, &comma);
@@ -215,7 +215,7 @@ static void add_difference(struct text *json, const struct play *play)
     const struct step *step = play->differs_at < play->session->step_count
                                   ? &play->session->steps[play->differs_at]
                                   : NULL;
-    text_print(json, "\"difference\": {");
+    text_print(json, ", \"difference\": {");
     add_member(json, "terminal", play->session->terminals[play->differs_on], false);
     add_member(json, "reason", reasons[play->reason], false);
     if (step != NULL) {
@@ -233,7 +233,7 @@ static void add_difference(struct text *json, const struct play *play)
     } else {
         text_print(json, "null");
     }
-    text_print(json, "}, ");
+    text_print(json, "}");
 }
 
 // Only if there is something.
@@ -259,11 +259,11 @@ void evidence_make(struct text *json, const struct play *play)
     add_member(json, "student", play->student, false);
     text_print(json, "\"port\": %u, ", play->isolation.port);
     add_member(json, "isolation", isolation_name(play->isolation.tier), false);
-    add_member(json, "outcome", differs ? "differed" : "played", false);
-    if (differs) {
+    add_member(json, "outcome", differs ? "differed" : "played", true);
+    if (differs) { // and all has come to rest
         add_difference(json, play);
+        add_programs(json, play);
     }
-    add_programs(json, play);
     text_print(json, ",\n ");
     add_values(json, play->session->values);
     add_steps(json, play);

@@ -16,7 +16,7 @@ def bounded: if . != null and length > 2000 then .[:2000] + "…" else . end;
 def played:
   rtrimstr(",") + "}" | fromjson
   | {session: (.session | split("/")[-1] | rtrimstr(".session"))}
-    + (if .difference then {difference: (.difference | .expected |= bounded | .received |= bounded)} else {} end) + {programs};
+    + (if .difference then {difference: (.difference | .expected |= bounded | .received |= bounded), programs} else {} end);
 
 def worst:
   if any(.[]; . == "error") then "error"
@@ -49,7 +49,7 @@ def ungraded($state):
 
 def exercise($checks):
   .[4] as $state | {
-    id: .[1], title: .[2], status: "", score: 0, max_score: ([$checks[].max_score] | add),
+    id: .[1], file: .[9], title: .[2], status: "", score: 0, max_score: ([$checks[].max_score] | add),
     message: .[5], source: .[3], markers_left: (.[6] | tonumber), first_marker: (.[7] | tonumber), advice: .[8],
     checks: $checks}
   | if $state != "" then ungraded($state)
@@ -64,7 +64,7 @@ def record:
   | {schema: "lab11/result/v2", submission: $submission, graded_at: (now | todate),
      status: ([.[].status | if . == "not started" then "fail" else . end] | worst),
      score: ([.[].score] | add), max_score: ([.[].max_score] | add), isolation: $isolation,
-     kernel: ($kernel | rtrimstr("\n")),
+     kit: $kit, compiler: $compiler, kernel: ($kernel | rtrimstr("\n")),
      exercises: .}
   | if $sources == "" then . else .sources = $sources end;
 

@@ -118,7 +118,7 @@ life_of() {
 @test "no sign and no view reads what is worded for people: with other words the same mistakes are named" {
     local kit=$BATS_TEST_TMPDIR/kit words plant
     copy_kit "$kit"
-    sed --in-place 's/"is waiting in "/"waits in "/; s/"Your server"/"The server"/; s/"ended with status %d"/"left with %d"/' \
+    sed --in-place 's/"is waiting in "/"waits in "/; s/"Your %s"/"Their %s"/; s/"ended with status %d"/"left with %d"/' \
         "$kit/grader/play/describe.c"
     sed --in-place 's/"nothing more"/"no more"/; s/"  Where the programs/"  What the programs/; s/"  Expected:/"  Wanted:/' \
         "$kit/grader/play/report.c"
@@ -132,8 +132,8 @@ life_of() {
         [[ $output == *"${words#* }"* && $output == *'  What it looks like: Otherwise: '* ]] || fail "$output"
         same '' "$(grep '^    Where\|^    What' <<<"$output" || true)" # as play has laid it out
     done <<'END'
-lock-held-too-long ex11_5 The server, thread 1 of
-main-returns ex11_5 The server left with
+lock-held-too-long ex11_5 Their server, thread 1 of
+main-returns ex11_5 Their server left with
 other-port ex11_1 Otherwise
 END
 }

@@ -294,7 +294,7 @@ END
     for tier in $(tiers); do
         run --separate-stderr own_network unshare --mount sh -c 'mount -t proc -o hidepid=2 proc /proc &&
             exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"' sh \
-            "$own/play" --isolation "$tier" --program "actor=$own/actor" "$own/a-few-more-played.session"
+            "$own/play" --port 5000 --isolation "$tier" --program "actor=$own/actor" "$own/a-few-more-played.session"
         [[ $status == 2 ]] || fail "$tier: exit status $status" "$output" "$stderr"
         [[ $stderr == 'play: '*'hidepid'* ]] || fail "$tier: $stderr"
     done

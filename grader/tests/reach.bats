@@ -65,9 +65,10 @@ on() {
     same '' "$(ls -A "$BATS_TEST_TMPDIR/tmp")"
 }
 
-# What the records say, but for times, and for the words that are made anew for each conversation.
+# What the records say, but for times, and for what was shown: the words are made anew for each conversation.
 gradebook() {
-    (cd "$1/students" && jq --sort-keys 'del(.graded_at, .exercises[].checks[].seconds, .exercises[].checks[].message)' ./*/results.json)
+    (cd "$1/students" && jq --sort-keys 'del(.graded_at) | .exercises[].checks[] |=
+        {id, name, rubric, status, score, max_score, session, mistake: .mistake.name}' ./*/results.json)
 }
 
 # Who has a record.

@@ -7,6 +7,9 @@ def instead($what; $word): split($what) | join($word);
 # Letter by letter, as numbers; most texts have none of the letters in question.
 def letters($question; f): if test("[" + $question + "]") then [explode[] | f] | implode else . end;
 
+# Where the file of an exercise lies in exercises/. (Records of before do not tell.)
+def file: .file // "\(.id).c";
+
 # For a person, on a terminal or in plain text: no control character but newline and tab, and nothing that
 # ends a line, or turns the direction of letters around that have one. (The marks that only stand between
 # letters, U+200E, U+200F and U+061C, belong to names that are written from right to left.)

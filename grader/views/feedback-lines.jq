@@ -27,7 +27,7 @@ def heading: "", "", one_line, (one_line | "-" * ([length, 80] | min)), "";
 def markers_told:
   if .markers_left > 0 and .message == "" then
     "",
-    "  \(.markers_left) marker\(if .markers_left > 1 then "s are" else " is" end) left in \(.id).c,"
+    "  \(.markers_left) marker\(if .markers_left > 1 then "s are" else " is" end) left in \(file),"
     + " the first in line \(.first_marker)."
   else empty end;
 
@@ -48,7 +48,7 @@ def advice_told:
 
 def feedback_lines:
   ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
-  (.exercises[] | exercise_line),
+  (([.exercises[].id | length] | max) as $width | .exercises[] | exercise_line($width)),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),
   (select(.status == "pass") | "", "All checks passed. Well done!"),

@@ -31,7 +31,7 @@ def block($what): "<pre tabindex=\"0\" role=\"region\" aria-label=\"\($what | te
 
 def markers_left:
   if .markers_left > 0 and .message == "" then
-    "<p>\(.markers_left | plural("marker is"; "markers are")) left in <code>\(.id | text).c</code>, the first in line \(.first_marker).</p>"
+    "<p>\(.markers_left | plural("marker is"; "markers are")) left in <code>\(file | text)</code>, the first in line \(.first_marker).</p>"
   else empty end;
 
 # What the compiler warns of.

@@ -10,7 +10,7 @@ def line($exercise): .line // ([$exercise.first_marker, 1] | max);
 [.exercises[] | select(.status != "pass" and .status != "not started") | . as $exercise
  | ([.checks[] | select(.status == "fail" or .status == "error")][0] // {status, name: .title, message: .message})
  | (told($exercise) | brief(4000)) as $text
- | "::error file=\(($ARGS.named.folder // "exercises") + "/" + $exercise.id + ".c" | github_property),"
+ | "::error file=\(($ARGS.named.folder // "exercises") + "/" + ($exercise | file) | github_property),"
    + "line=\(line($exercise)),"
    + "title=\("\($exercise.id) \(.name): \(.status | in_a_word)" | one_line | github_property)::\($text | github)"]
 | .[:10][]

@@ -18,8 +18,8 @@ def in_words:
   {"pass": ("passed" | pad(13) | good), "fail": ("failed" | pad(13) | bad),
    "not started": ("not started" | pad(13) | quiet), "error": ("cannot grade" | pad(13) | bad)}[.];
 
-def exercise_line:
-  "  " + .id + "  " + (.title | one_line | pad(45)) + (.status | in_words)
+def exercise_line($width):
+  "  " + (.id | pad($width)) + "  " + (.title | one_line | pad(51 - $width)) + (.status | in_words)
   + ("\(.score) / \(.max_score)" | pad_left(9));
 
 def marks: {"pass": ("ok" | good), "fail": ("no" | bad), "skipped": ("--" | quiet), "error": ("??" | bad)}[.];
@@ -59,7 +59,7 @@ def first_to_mend:
         (if $exercise.markers_left > 0 and $exercise.message == "" then
            "",
            "  \($exercise.markers_left) marker\(if $exercise.markers_left > 1 then "s are" else " is" end)"
-           + " left in \($exercise.id).c, the first in line \($exercise.first_marker)."
+           + " left in \($exercise | file), the first in line \($exercise.first_marker)."
          else empty end)
     end;
 
@@ -78,21 +78,21 @@ def next:
   | "",
     (if $exercise == null then "All checks passed. Well done!"
      elif $exercise.status == "not started" and $exercise.source == "missing" then
-       "There is no \($exercise.id).c in \(folder)."
+       "There is no \($exercise | file) in \(folder)."
        + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."
      elif $exercise.status == "not started" then
-       "Next: open \(folder)/\($exercise.id).c at the first marker"
+       "Next: open \(folder)/\($exercise | file) at the first marker"
        + (if $exercise.first_marker > 0 then ", line \($exercise.first_marker)" else "" end)
        + ".\n      Then run: make grade EX=\($exercise.id)"
      elif $exercise.status == "error" then
        "This is not your program's fault: the grader could not do its work. Nothing is lost."
      else
-       "Next: mend \(folder)/\($exercise.id).c. Then run: make grade EX=\($exercise.id)"
+       "Next: mend \(folder)/\($exercise | file). Then run: make grade EX=\($exercise.id)"
      end);
 
 def terminal:
   ("\($lab), " + folder | strong), "",
-  (.exercises[] | exercise_line),
+  (([.exercises[].id | length] | max) as $width | .exercises[] | exercise_line($width)),
   ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
   (.isolation as $tier
    | ($ARGS.named.told // "") as $told
