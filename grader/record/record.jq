@@ -15,7 +15,7 @@ def bounded: if . != null and length > 2000 then .[:2000] + "…" else . end;
 # What the first line of a play's evidence tells.
 def played:
   rtrimstr(",") + "}" | fromjson
-  | {session: (.session | split("/")[-1] | rtrimstr(".session"))}
+  | {session: (.session | split("/")[-2:] | join("/") | rtrimstr(".session"))}
     + (if .difference then {difference: (.difference | .expected |= bounded | .received |= bounded), programs} else {} end);
 
 def worst:
