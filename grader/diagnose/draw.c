@@ -103,7 +103,7 @@ static int draw_rows(struct text *text, const struct journey *journey)
         if (deed == NULL || y > TOP + ROWS * ROW) {
             return y;
         }
-        if (steps_words(&words, deed)) {
+        if (steps_words(&words, deed, journey->course->is_clients != is_other)) {
             draw_travel(text, deed, is_other, y);
             draw_label(text, deed, words.data, is_other, y);
         }

@@ -61,7 +61,18 @@ static void add_outcome(struct text *text, const struct deed *deed, const char *
     }
 }
 
-static void add_bytes(struct text *text, const struct deed *deed, const char *done)
+// A socket that has no connection is "server" in a lifecycle, whoever has it.
+static void add_role(struct text *text, const struct deed *deed, bool is_clients)
+{
+    const char *role = deed->role;
+    if (is_clients && strncmp(role, "server", 6) == 0) {
+        text_print(text, "socket");
+        role += 6;
+    }
+    text_print(text, "%s", role);
+}
+
+static void add_bytes(struct text *text, const struct deed *deed, const char *done, bool is_clients)
 {
     if (deed->error[0] != '\0' || deed->waits) {
         add_outcome(text, deed, "");
@@ -72,11 +83,13 @@ static void add_bytes(struct text *text, const struct deed *deed, const char *do
                    deed->data);
     }
     if (strncmp(deed->role, "connection", 10) != 0) {
-        text_print(text, " [%s]", deed->role);
+        text_print(text, " [");
+        add_role(text, deed, is_clients);
+        text_print(text, "]");
     }
 }
 
-bool steps_words(struct text *text, const struct deed *deed)
+bool steps_words(struct text *text, const struct deed *deed, bool is_clients)
 {
     switch (deed->verb) {
     case SOCKET:
@@ -111,11 +124,11 @@ bool steps_words(struct text *text, const struct deed *deed)
         return true;
     case RECEIVE:
         text_print(text, "%s()", strcmp(deed->name, "recvfrom") == 0 ? "recv" : deed->name);
-        add_bytes(text, deed, "got");
+        add_bytes(text, deed, "got", is_clients);
         return true;
     case SEND:
         text_print(text, "%s()", strcmp(deed->name, "sendto") == 0 ? "send" : deed->name);
-        add_bytes(text, deed, "took");
+        add_bytes(text, deed, "took", is_clients);
         return true;
     case TYPE:
         text_print(text, "the keyboard");
@@ -129,7 +142,9 @@ bool steps_words(struct text *text, const struct deed *deed)
         return true;
     case CLOSE:
     case SHUT_DOWN:
-        text_print(text, "%s(%s)", deed->name, deed->role);
+        text_print(text, "%s(", deed->name);
+        add_role(text, deed, is_clients);
+        text_print(text, ")");
         add_outcome(text, deed, "");
         return true;
     case BEGIN:
@@ -370,7 +385,7 @@ static void show_calls(struct text *text, const struct journey *journey, int ste
             return;
         }
         struct text words = {0};
-        if (steps_words(&words, next[side])) {
+        if (steps_words(&words, next[side], journey->course->is_clients != (side == 1))) {
             add_row(text, next[side]->who, words.data, side == 1);
         }
         text_free(&words);

@@ -28,9 +28,9 @@ bool steps_show(struct text *text, const struct journey *journey);
 // The conversation as a sequence diagram: an SVG image, with fonts and colours of its own.
 void steps_draw(struct text *text, const struct journey *journey);
 
-// A deed in words: "bind() gave it every address, port 80". Returns false for one that has no
-// place among the steps.
-bool steps_words(struct text *text, const struct deed *deed);
+// A deed in words, of a client or a server: "bind() gave it every address, port 80". Returns false
+// for one that has no place among the steps.
+bool steps_words(struct text *text, const struct deed *deed, bool is_clients);
 
 // Whether the deed of the other one is to be told before the student's own: the earlier one, and of
 // two that are as good as simultaneous the cause before its effect. One of them may be NULL.

@@ -130,8 +130,9 @@ static bool begin(struct play *play)
         return false;
     }
     if (strcmp(play->student, CLIENT) == 0 && !play->isolation.own_network) {
-        text_print(&play->trouble, "a student's client is played on a network of its own only: "
-                                   "with namespaces, or as root");
+        text_print(&play->trouble,
+                   "a client of a student's may connect on a network of its own only, and here "
+                   "programs share that of the machine: it takes namespaces, or root");
         return false;
     }
     play_start_clock(play);

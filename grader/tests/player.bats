@@ -125,7 +125,8 @@ of_client() {
 
 @test "a client of a student's can't be graded on a network that it would share; nor where none is started" {
     of_client port-lock /of-a-client.session
-    same "2 play: a student's client is played on a network of its own only: with namespaces, or as root" "$status $output$stderr"
+    same "2 play: a client of a student's may connect on a network of its own only, and here programs share that of the machine: it takes namespaces, or root" \
+        "$status $output$stderr"
     of_client "$(tiers | head -n 1)" /nobody-comes.session
     same "2 play: $FIXTURES/sessions/nobody-comes.session: no program is started on the terminal 'client', the student's" \
         "$status $output$stderr"
