@@ -322,7 +322,7 @@ END
 }
 
 @test "long lines, long conversations and more than two terminals keep within the screen" {
-    reports three-terminals long-conversation long-line long-prompt
+    reports three-terminals five-terminals long-conversation long-line long-prompt
 }
 
 @test "each fixture is in a test, and each report belongs to one" {
