@@ -68,7 +68,7 @@ hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)
 	+@$(READY)
 	@bash grader/desk/hint
 
-steps: ## the seven steps of a server, as your program took them: EX=EXERCISE
+steps: ## the steps of a server or a client, as your program took them: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/steps || [ $$? -eq 1 ]
 

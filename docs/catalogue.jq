@@ -8,7 +8,7 @@ def entry:
   + ([.hints | to_entries[] | "\(.key + 1). \(.value | blanks | gsub("\n"; "\n   "))\n"] | join(""))
   + "\nRead: [\(.read | split(".md")[0]) in the tutorial](\(.read))\n\n</details>\n";
 
-(.steps | to_entries[]) as {key: $number, value: $step}
+.steps[] as $step
 | [.entries[] | select(.step == $step.name) | entry]
 | select(. != [])
-| "\n## \(if $number > 0 and $number < 8 then "\($number). " else "" end)\($step.title)\n" + join("")
+| "\n## \(if $step.number > 0 then "\($step.number). " else "" end)\($step.title)\n" + join("")

@@ -14,13 +14,14 @@ def access:
     | "    in \(.where), \(.file)"
   end;
 
-(.sanitizer // "" | split("\\n")) as $lines
+.student as $student
+| (.sanitizer // "" | split("\\n")) as $lines
 | ([$lines[] | is_finding] | index(true)) as $at
 | if $at == null and .sanitizer != null and (.sanitizer | test("Sanitizer") | not) then
     "What the sanitizer found:",
     "  words that are not its own: only the sanitizer writes to that descriptor.",
     ""
-  elif $at == null and any(.terminals[]; .name == "server" and .status == 86 * 256) then
+  elif $at == null and any(.terminals[]; .name == $student and .status == 86 * 256) then
     "What the sanitizer found:",
     "  something that it has ended the program for; where it writes that to, the program has closed.",
     ""

@@ -3,8 +3,8 @@
 
 #include "steps.h"
 
-#define SERVER_X 370
-#define CLIENT_X 600
+#define OWN_X 370
+#define OTHER_X 600
 #define WIDTH 980
 #define TOP 60
 #define ROW 24
@@ -39,23 +39,23 @@ static void add_escaped(struct text *text, const char *words, size_t most)
     }
 }
 
-static void draw_label(struct text *text, const struct deed *deed, const char *words,
-                       bool is_client, int y)
+static void draw_label(struct text *text, const struct deed *deed, const char *words, bool is_other,
+                       int y)
 {
     struct text line = {0};
     text_print(&line, "%s%s%s", deed->who, deed->who[0] == '\0' ? "" : ": ", words);
     text_print(text, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">",
-               is_client ? CLIENT_X + 10 : SERVER_X - 10, y + 4, is_client ? "start" : "end");
+               is_other ? OTHER_X + 10 : OWN_X - 10, y + 4, is_other ? "start" : "end");
     add_escaped(text, line.data, LABEL);
     text_print(text, "</text>\n");
     text_free(&line);
 }
 
-static void draw_arrow(struct text *text, bool to_client, const char *label, const char *style,
+static void draw_arrow(struct text *text, bool to_other, const char *label, const char *style,
                        int y)
 {
-    int from = to_client ? SERVER_X + 4 : CLIENT_X - 4;
-    int to = to_client ? CLIENT_X - 8 : SERVER_X + 8;
+    int from = to_other ? OWN_X + 4 : OTHER_X - 4;
+    int to = to_other ? OTHER_X - 8 : OWN_X + 8;
     text_print(text,
                "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" "
                "marker-end=\"url(#head)\"/>\n",
@@ -66,24 +66,24 @@ static void draw_arrow(struct text *text, bool to_client, const char *label, con
     text_print(text, "</text>\n");
 }
 
-// What travels because of a deed, if anything does. The server's own sends and closes are drawn,
-// and the client's: each once, from where it begins.
-static void draw_travel(struct text *text, const struct deed *deed, bool is_client, int y)
+// What travels because of a deed, if anything does: each once, from where it begins.
+static void draw_travel(struct text *text, const struct deed *deed, bool is_other, int y)
 {
     bool is_good = deed->error[0] == '\0' && !deed->waits;
     if (deed->verb == CONNECT && is_good) {
-        draw_arrow(text, !is_client, "connection", "plain", y);
+        draw_arrow(text, !is_other, "connection", "plain", y);
     } else if (deed->verb == SEND && is_good) {
-        draw_arrow(text, !is_client, deed->data, "plain", y);
+        draw_arrow(text, !is_other, deed->data, "plain", y);
     } else if (deed->verb == CLOSE && is_good && strncmp(deed->role, "connection", 10) == 0) {
-        draw_arrow(text, !is_client, "the end", "dashed", y);
+        draw_arrow(text, !is_other, "the end", "dashed", y);
     }
 }
 
-static const struct deed *next_of(const struct lifecycle *life, size_t *at)
+static const struct deed *next_of(const struct course *course, const struct lifecycle *life,
+                                  size_t *at)
 {
-    while (*at < life->count &&
-           (steps_of(&life->deeds[*at]) == -1 || strcmp(life->deeds[*at].error, "EBADF") == 0)) {
+    while (*at < life->count && (steps_of(course, &life->deeds[*at]) == -1 ||
+                                 strcmp(life->deeds[*at].error, "EBADF") == 0)) {
         (*at)++;
     }
     return *at < life->count ? &life->deeds[*at] : NULL;
@@ -92,45 +92,45 @@ static const struct deed *next_of(const struct lifecycle *life, size_t *at)
 // Draws the rows, and returns the height that they take.
 static int draw_rows(struct text *text, const struct journey *journey)
 {
-    size_t server = 0, client = 0;
+    size_t own = 0, other = 0;
     int y = TOP + ROW;
     for (;; y += ROW) {
-        const struct deed *ours = next_of(&journey->server, &server);
-        const struct deed *theirs = next_of(&journey->client, &client);
-        bool is_client = steps_client_first(ours, theirs);
-        const struct deed *deed = is_client ? theirs : ours;
+        const struct deed *ours = next_of(journey->course, &journey->own, &own);
+        const struct deed *theirs = next_of(journey->course, &journey->other, &other);
+        bool is_other = steps_other_first(ours, theirs);
+        const struct deed *deed = is_other ? theirs : ours;
         struct text words = {0};
         if (deed == NULL || y > TOP + ROWS * ROW) {
             return y;
         }
-        if (steps_words(&words, deed)) {
-            draw_travel(text, deed, is_client, y);
-            draw_label(text, deed, words.data, is_client, y);
+        if (steps_words(&words, deed, journey->course->is_clients != is_other)) {
+            draw_travel(text, deed, is_other, y);
+            draw_label(text, deed, words.data, is_other, y);
         }
         text_free(&words);
-        *(is_client ? &client : &server) += 1;
+        *(is_other ? &other : &own) += 1;
     }
 }
 
-static void draw_life(struct text *text, const char *name, int x, int height)
+static void draw_life(struct text *text, const char *article, const char *name, int x, int height)
 {
     text_print(text,
                "<rect x=\"%d\" y=\"16\" width=\"120\" height=\"28\" rx=\"5\"/>\n"
-               "<text class=\"name\" x=\"%d\" y=\"35\" text-anchor=\"middle\">%s</text>\n"
+               "<text class=\"name\" x=\"%d\" y=\"35\" text-anchor=\"middle\">%s%s</text>\n"
                "<line class=\"life\" x1=\"%d\" y1=\"44\" x2=\"%d\" y2=\"%d\"/>\n",
-               x - 60, x, name, x, x, height);
+               x - 60, x, article, name, x, x, height);
 }
 
 void steps_draw(struct text *text, const struct journey *journey)
 {
     struct text rows = {0};
     int height = draw_rows(&rows, journey);
-    bool has_client = journey->client.count > 0;
-    int width = has_client ? WIDTH : SERVER_X + 80;
+    bool has_other = journey->other.count > 0;
+    int width = has_other ? WIDTH : OWN_X + 80;
     text_print(text,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
-               "height=\"%d\" role=\"img\">\n<title>How %s and its client talk</title>\n",
-               width, height + 10, width, height + 10, journey->exercise);
+               "height=\"%d\" role=\"img\">\n<title>How %s and its %s talk</title>\n",
+               width, height + 10, width, height + 10, journey->exercise, journey->course->other);
     text_print(text, "%s",
                "<style>\n"
                "text { font: 12px ui-monospace, 'DejaVu Sans Mono', monospace; fill: #24292f; }\n"
@@ -146,9 +146,9 @@ void steps_draw(struct text *text, const struct journey *journey)
                "</marker></defs>\n"
                "<rect x=\"0\" y=\"0\" width=\"100%\" height=\"100%\" style=\"fill:#fff;"
                "stroke:none\"/>\n");
-    draw_life(text, "your server", SERVER_X, height);
-    if (has_client) {
-        draw_life(text, "the client", CLIENT_X, height);
+    draw_life(text, "", journey->course->own, OWN_X, height);
+    if (has_other) {
+        draw_life(text, "the ", journey->course->other, OTHER_X, height);
     }
     text_add(text, text_string(&rows), rows.length);
     text_print(text, "</svg>\n");

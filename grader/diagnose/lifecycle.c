@@ -20,6 +20,7 @@ struct role {
         SERVER,
         CONNECTION,
         OUTGOING,
+        LIBRARYS, // the C library looks a name up with it
     } kind;
     int number; // of its kind
     bool closed;
@@ -318,6 +319,20 @@ static void tell_transfer(struct teller *teller, const struct actor *actor,
     }
 }
 
+// "[::1]:80"
+static bool add_address_of_ipv6(struct text *text, const char *argument)
+{
+    const char *port = strstr(argument, "sin6_port=htons(");
+    const char *address = strstr(argument, "inet_pton(AF_INET6, \"");
+    if (port == NULL || address == NULL) {
+        return false;
+    }
+    address += strlen("inet_pton(AF_INET6, \"");
+    text_print(text, "[%.*s]:%ld", (int)strcspn(address, "\""), address,
+               strtol(port + strlen("sin6_port=htons("), NULL, 10));
+    return true;
+}
+
 // "0.0.0.0:80", or the family of an address that is of another one.
 static void add_address(struct text *text, const char *argument)
 {
@@ -377,6 +392,33 @@ static void tell_accept(struct teller *teller, const struct actor *actor, const 
     free(result);
 }
 
+// Whether the C library makes this socket, to look a name up: getaddrinfo(3).
+static bool is_librarys(const struct traced *call)
+{
+    return strstr(call->arguments[1], "SOCK_CLOEXEC") != NULL &&
+           (strstr(call->arguments[1], "SOCK_DGRAM") != NULL ||
+            strcmp(call->arguments[0], "AF_UNIX") == 0 ||
+            strcmp(call->arguments[0], "AF_NETLINK") == 0);
+}
+
+// Whether the call is about such a socket: its life is not the program's. Closing ends it.
+static bool is_about_librarys(struct teller *teller, const struct actor *actor,
+                              const struct traced *call, enum verb verb)
+{
+    if (verb == SOCKET) {
+        if (is_librarys(call) && !has_failed(call)) {
+            give_role(teller, actor, call->result, (struct role){LIBRARYS, 0, false});
+        }
+        return is_librarys(call);
+    }
+    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    bool is_about = role != NULL && role->kind == LIBRARYS;
+    if (is_about && verb == CLOSE) {
+        role->kind = UNKNOWN;
+    }
+    return is_about;
+}
+
 static void tell_socket(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
     struct deed *deed = add_deed(teller, actor, SOCKET, call);
@@ -403,7 +445,9 @@ static void tell_call(struct teller *teller, const struct actor *actor, const st
     text_print(&text, "%s(%s", call->name, name);
     if (verb == BIND || verb == CONNECT) {
         text_print(&text, ", ");
-        add_address(&text, call->arguments[1]);
+        if (verb == BIND || !add_address_of_ipv6(&text, call->arguments[1])) {
+            add_address(&text, call->arguments[1]);
+        }
         text_print(&text, ", %s", call->arguments[2]);
     } else if (verb == SET_OPTION) {
         const char *value = call->arguments[3];
@@ -593,6 +637,8 @@ static void tell(struct teller *teller, const struct trace *trace, size_t at)
         if (call->kind == CALLED && !has_failed(call)) {
             begin(teller, call->tid, call, (int)strtol(call->result, NULL, 10));
         }
+    } else if (verb != OTHER && is_about_librarys(teller, &actor, call, verb)) {
+        return;
     } else if (verb == SOCKET) {
         end_line(teller, &actor, call);
         tell_socket(teller, &actor, call);

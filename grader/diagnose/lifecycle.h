@@ -50,8 +50,8 @@ struct lifecycle {
     size_t name_count;
 };
 
-// Tells the life that `trace` has seen. What strace writes about the loading of libraries, and
-// about files, is left out.
+// Tells the life that `trace` has seen. What strace writes about the loading of libraries, about
+// files, and about the library's own sockets, is left out.
 void lifecycle_tell(struct lifecycle *life, const struct trace *trace);
 void lifecycle_free(struct lifecycle *life);
 

@@ -2,17 +2,18 @@
 //
 //   diagnose lifecycle TRACE                   the life of the program that strace has traced
 //   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
-//   diagnose catalogue CATALOGUE               all entries as JSON, and the steps of a server's
-//   life diagnose steps EXERCISE PORT COUNT MARKERS SERVER [CLIENT]
-//                                              the seven steps, of which the exercise asks for
-//                                              COUNT
-//   diagnose draw EXERCISE SERVER [CLIENT]     the same two traces as an SVG image
+//   diagnose catalogue CATALOGUE               all entries as JSON, and the steps that they are in
+//   diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [OTHER]
+//                                              the steps of a server or a client, ticked off
+//   diagnose draw EXERCISE ROLE OWN [OTHER]    the same two traces as an SVG image
 //
 // CATALOGUE is a folder of entries (grader/mistakes). A mistake is told in three lines: its name,
 // its title, and what was seen; then come the values that were found, as NAME=VALUE. Where several
 // signs are met, the earlier step in a server's life counts, then the earlier line of the evidence,
-// then the sign that has seen more. SERVER and CLIENT are traces. A line of MARKERS is a step (1 to
-// 7), the line in the student's source or 0, and the words of the marker.
+// then the sign that has seen more. OWN and OTHER are traces: of the student's program, whose ROLE
+// is `server` or `client`, and of the one that it talks with. LIFE are the steps that the exercise
+// asks for, by name. A line of MARKERS is such a step, the line in the student's source or 0, and
+// the words of the marker.
 //
 // Exit status: 0 told, 1 nothing to tell (no sign is met; TRACE is empty; a step is
 // missing), 2 something is wrong, and is told on standard error.
@@ -145,6 +146,7 @@ struct search {
     struct best best;
     const char *exercise;
     const char *port; // as the evidence has it
+    const struct course *course;
     char *const *evidence;
     size_t count;
 };
@@ -154,7 +156,7 @@ static void compare(void *context, struct mistake *mistake)
     struct search *search = context;
     struct found found;
     found_begin(&found, search->port);
-    if (mistake_applies_to(mistake, search->exercise) &&
+    if (life_has(search->course, mistake->step) && mistake_applies_to(mistake, search->exercise) &&
         sign_is_met(&mistake->sign, search->evidence, search->count, &found)) {
         consider(&search->best, mistake, &found);
     } else {
@@ -163,12 +165,12 @@ static void compare(void *context, struct mistake *mistake)
     }
 }
 
-// What stands behind the first "port ": the port of the exercise.
-static const char *port_of(char *const *evidence, size_t count)
+// What stands behind `key` in the first line that begins with it; "" if none does.
+static const char *fact_of(char *const *evidence, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strncmp(evidence[i], "port ", 5) == 0) {
-            return evidence[i] + 5;
+        if (strncmp(evidence[i], key, strlen(key)) == 0) {
+            return evidence[i] + strlen(key);
         }
     }
     return "";
@@ -187,7 +189,10 @@ static int tell_mistake(const char *catalogue, const char *exercise, const char 
     }
     search.count = read_lines(file, evidence);
     fclose(file);
-    search.port = port_of(evidence, search.count);
+    search.port = fact_of(evidence, search.count, "port ");
+    const char *life = fact_of(evidence, search.count, "life ");
+    search.course =
+        life_course(strstr(life, life_name(LIFE_CONNECT)) != NULL ? "client" : "server");
     bool good = read_catalogue(catalogue, compare, &search);
     if (best->mistake.name == NULL) {
         return good ? 1 : 2;
@@ -209,7 +214,8 @@ static void write_entry(void *context, struct mistake *mistake)
     mistake_free(mistake);
 }
 
-// The whole catalogue, and the steps that its entries belong to, as JSON.
+// The whole catalogue, and the steps that its entries belong to, as JSON. `number` is that of a
+// server's step; 0 if it is none of the seven.
 static int tell_catalogue(const char *catalogue)
 {
     struct text json = {0};
@@ -219,7 +225,7 @@ static int tell_catalogue(const char *catalogue)
         text_json(&json, life_name(i));
         text_print(&json, ", \"title\": ");
         text_json(&json, life_title(i));
-        text_print(&json, "}");
+        text_print(&json, ", \"number\": %d}", life_number(life_course("server"), i));
     }
     text_print(&json, "\n ],\n \"entries\": {");
     bool good = read_catalogue(catalogue, write_entry, &json);
@@ -229,6 +235,16 @@ static int tell_catalogue(const char *catalogue)
     return good ? 0 : 2;
 }
 
+// Takes the first word off `text`, whose blanks it turns into ends. Returns it, "" at the end.
+static const char *next_word(char **text)
+{
+    char *word = *text + strspn(*text, " ");
+    char *end = word + strcspn(word, " ");
+    *text = end + (*end != '\0');
+    *end = '\0';
+    return word;
+}
+
 static void read_markers(struct marker *markers, const char *path)
 {
     FILE *file = fopen(path, "re");
@@ -236,11 +252,11 @@ static void read_markers(struct marker *markers, const char *path)
     size_t room = 0;
     while (file != NULL && getline(&line, &room, file) != -1) {
         char *rest = line;
-        long step = strtol(rest, &rest, 10);
-        long number = strtol(rest, &rest, 10);
         line[strcspn(line, "\n")] = '\0';
-        if (step >= 1 && step <= SEVEN && markers[step - 1].words == NULL) {
-            markers[step - 1] = (struct marker){must_copy(rest + strspn(rest, " ")), number};
+        int step = life_step(next_word(&rest));
+        long number = strtol(rest, &rest, 10);
+        if (step != -1 && markers[step].words == NULL) {
+            markers[step] = (struct marker){must_copy(rest + strspn(rest, " ")), number};
         }
     }
     free(line);
@@ -249,16 +265,34 @@ static void read_markers(struct marker *markers, const char *path)
     }
 }
 
-// Shows the steps, or draws them. A client that was not traced is left out.
-static int tell_steps(struct journey *journey, const char *server, const char *client, bool draws)
+// Says which name is no step of a life, if one is none.
+static bool read_asked(bool *asked, char *life)
+{
+    for (const char *name = next_word(&life); name[0] != '\0'; name = next_word(&life)) {
+        int step = life_step(name);
+        if (step == -1) {
+            fprintf(stderr, "diagnose: '%s' is no step of a life\n", name);
+            return false;
+        }
+        asked[step] = true;
+    }
+    return true;
+}
+
+// Shows the steps, or draws them. Who was not traced is left out.
+static int tell_steps(struct journey *journey, const char *own, const char *other, bool draws)
 {
     struct text text = {0};
-    if (!read_life(&journey->server, server)) {
-        fprintf(stderr, "diagnose: %s: strace has written nothing\n", server);
+    if (journey->course == NULL) {
+        fprintf(stderr, "diagnose: a role is 'server' or 'client'\n");
         return 2;
     }
-    if (client != NULL) {
-        read_life(&journey->client, client);
+    if (!read_life(&journey->own, own)) {
+        fprintf(stderr, "diagnose: %s: strace has written nothing\n", own);
+        return 2;
+    }
+    if (other != NULL) {
+        read_life(&journey->other, other);
     }
     bool all = true;
     if (draws) {
@@ -268,28 +302,32 @@ static int tell_steps(struct journey *journey, const char *server, const char *c
     }
     fputs(text_string(&text), stdout);
     text_free(&text);
-    lifecycle_free(&journey->server);
-    lifecycle_free(&journey->client);
+    lifecycle_free(&journey->own);
+    lifecycle_free(&journey->other);
     return all ? 0 : 1;
 }
 
 int main(int argc, char *argv[])
 {
     struct journey journey = {0};
-    if ((argc == 7 || argc == 8) && strcmp(argv[1], "steps") == 0) {
+    if ((argc == 8 || argc == 9) && strcmp(argv[1], "steps") == 0) {
         journey.exercise = argv[2];
-        journey.port = argv[3];
-        journey.steps = atoi(argv[4]);
-        read_markers(journey.markers, argv[5]);
-        int status = tell_steps(&journey, argv[6], argv[7], false);
-        for (int i = 0; i < SEVEN; i++) {
+        journey.course = life_course(argv[3]);
+        journey.port = argv[4];
+        if (!read_asked(journey.asked, argv[5])) {
+            return 2;
+        }
+        read_markers(journey.markers, argv[6]);
+        int status = tell_steps(&journey, argv[7], argv[8], false);
+        for (int i = 0; i < LIFE_STEPS; i++) {
             free(journey.markers[i].words);
         }
         return status;
     }
-    if ((argc == 4 || argc == 5) && strcmp(argv[1], "draw") == 0) {
+    if ((argc == 5 || argc == 6) && strcmp(argv[1], "draw") == 0) {
         journey.exercise = argv[2];
-        return tell_steps(&journey, argv[3], argv[4], true);
+        journey.course = life_course(argv[3]);
+        return tell_steps(&journey, argv[4], argv[5], true);
     }
     if (argc == 3 && strcmp(argv[1], "lifecycle") == 0) {
         return tell_lifecycle(argv[2]);
@@ -303,8 +341,8 @@ int main(int argc, char *argv[])
     fputs("diagnose: usage: diagnose lifecycle TRACE\n"
           "                 diagnose mistake CATALOGUE EXERCISE FACTS\n"
           "                 diagnose catalogue CATALOGUE\n"
-          "                 diagnose steps EXERCISE PORT COUNT MARKERS SERVER [CLIENT]\n"
-          "                 diagnose draw EXERCISE SERVER [CLIENT]\n",
+          "                 diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [OTHER]\n"
+          "                 diagnose draw EXERCISE ROLE OWN [OTHER]\n",
           stderr);
     return 2;
 }

@@ -7,7 +7,7 @@
 
 #include "life.h"
 
-// Columns of the server's half, and of a step's heading.
+// Columns of the student's half, and of a row.
 #define HALF 40
 #define WIDTH 79
 
@@ -36,15 +36,20 @@ static const char *after(const char *text, const char *words)
 static void add_address(struct text *text, const struct deed *deed)
 {
     const char *address = after(deed->text, ", ");
-    const char *colon = address == NULL ? NULL : strchr(address, ':');
-    if (colon == NULL) {
+    bool is_ipv6 = address != NULL && address[0] == '[';
+    const char *end = address == NULL ? NULL : strstr(address, is_ipv6 ? "]:" : ":");
+    if (end == NULL) {
         text_print(text, "%.*s", address == NULL ? 0 : (int)strcspn(address, ","), address);
-    } else if (strncmp(address, "0.0.0.0", 7) == 0) {
-        text_print(text, "every address, port %.*s", (int)strcspn(colon + 1, ","), colon + 1);
-    } else {
-        text_print(text, "%.*s, port %.*s", (int)(colon - address), address,
-                   (int)strcspn(colon + 1, ","), colon + 1);
+        return;
     }
+    const char *port = end + (is_ipv6 ? 2 : 1);
+    address += is_ipv6;
+    if (strncmp(address, "0.0.0.0", 7) == 0) {
+        text_print(text, "every address");
+    } else {
+        text_print(text, "%.*s", (int)(end - address), address);
+    }
+    text_print(text, ", port %.*s", (int)strcspn(port, ","), port);
 }
 
 static void add_outcome(struct text *text, const struct deed *deed, const char *good)
@@ -56,7 +61,18 @@ static void add_outcome(struct text *text, const struct deed *deed, const char *
     }
 }
 
-static void add_bytes(struct text *text, const struct deed *deed, const char *done)
+// A socket that has no connection is "server" in a lifecycle, whoever has it.
+static void add_role(struct text *text, const struct deed *deed, bool is_clients)
+{
+    const char *role = deed->role;
+    if (is_clients && strncmp(role, "server", 6) == 0) {
+        text_print(text, "socket");
+        role += 6;
+    }
+    text_print(text, "%s", role);
+}
+
+static void add_bytes(struct text *text, const struct deed *deed, const char *done, bool is_clients)
 {
     if (deed->error[0] != '\0' || deed->waits) {
         add_outcome(text, deed, "");
@@ -67,11 +83,13 @@ static void add_bytes(struct text *text, const struct deed *deed, const char *do
                    deed->data);
     }
     if (strncmp(deed->role, "connection", 10) != 0) {
-        text_print(text, " [%s]", deed->role);
+        text_print(text, " [");
+        add_role(text, deed, is_clients);
+        text_print(text, "]");
     }
 }
 
-bool steps_words(struct text *text, const struct deed *deed)
+bool steps_words(struct text *text, const struct deed *deed, bool is_clients)
 {
     switch (deed->verb) {
     case SOCKET:
@@ -106,11 +124,11 @@ bool steps_words(struct text *text, const struct deed *deed)
         return true;
     case RECEIVE:
         text_print(text, "%s()", strcmp(deed->name, "recvfrom") == 0 ? "recv" : deed->name);
-        add_bytes(text, deed, "got");
+        add_bytes(text, deed, "got", is_clients);
         return true;
     case SEND:
         text_print(text, "%s()", strcmp(deed->name, "sendto") == 0 ? "send" : deed->name);
-        add_bytes(text, deed, "took");
+        add_bytes(text, deed, "took", is_clients);
         return true;
     case TYPE:
         text_print(text, "the keyboard");
@@ -124,7 +142,9 @@ bool steps_words(struct text *text, const struct deed *deed)
         return true;
     case CLOSE:
     case SHUT_DOWN:
-        text_print(text, "%s(%s)", deed->name, deed->role);
+        text_print(text, "%s(", deed->name);
+        add_role(text, deed, is_clients);
+        text_print(text, ")");
         add_outcome(text, deed, "");
         return true;
     case BEGIN:
@@ -141,28 +161,28 @@ bool steps_words(struct text *text, const struct deed *deed)
     }
 }
 
-int steps_of(const struct deed *deed)
+int steps_of(const struct course *course, const struct deed *deed)
 {
     switch (deed->verb) {
     case SOCKET:
-        return 1;
+        return LIFE_SOCKET;
     case BIND:
-        return 2;
+        return course->is_clients ? course->meets : LIFE_BIND;
     case LISTEN:
-        return 3;
+        return course->is_clients ? course->meets : LIFE_LISTEN;
     case CONNECT:
     case ACCEPT:
     case BEGIN:
-        return 4;
+        return course->meets;
     case RECEIVE:
     case SEND:
     case TYPE:
-        return 5;
+        return LIFE_TALK;
     case CLOSE:
     case SHUT_DOWN:
     case EXIT:
     case DIE:
-        return 6;
+        return LIFE_CLOSE;
     default:
         return -1;
     }
@@ -171,18 +191,23 @@ int steps_of(const struct deed *deed)
 // Each program's clock is read by a tracer of its own: closer than this, in seconds, means nothing.
 #define SIMULTANEOUS 0.005
 
-bool steps_client_first(const struct deed *server, const struct deed *client)
+static bool causes(const struct deed *deed, const struct deed *effect)
 {
-    if (server == NULL || client == NULL) {
-        return server == NULL;
+    return (deed->verb == CONNECT && effect->verb == ACCEPT) ||
+           (deed->verb == SEND && effect->verb == RECEIVE);
+}
+
+bool steps_other_first(const struct deed *own, const struct deed *other)
+{
+    if (own == NULL || other == NULL) {
+        return own == NULL;
     }
-    double between = client->time - server->time;
+    double between = other->time - own->time;
     if (between < SIMULTANEOUS && between > -SIMULTANEOUS) {
-        if ((server->verb == ACCEPT && client->verb == CONNECT) ||
-            (server->verb == RECEIVE && client->verb == SEND)) {
+        if (causes(other, own)) {
             return true;
         }
-        if (server->verb == SEND && client->verb == RECEIVE) {
+        if (causes(own, other)) {
             return false;
         }
     }
@@ -207,20 +232,35 @@ static const struct deed *find_good(const struct lifecycle *life, enum verb verb
     return NULL;
 }
 
-// Whether each connection that was accepted has been closed, or the program has ended by itself.
-static bool closes_all(const struct lifecycle *life)
+// Whether what a deed opens, or closes, is what a program of this kind has to close.
+static int opens(const struct course *course, const struct deed *deed)
+{
+    bool is_connection = strncmp(deed->role, "connection", 10) == 0;
+    if (!is_good(deed)) {
+        return 0;
+    }
+    if (course->is_clients) { // also a socket that was not connected
+        return deed->verb == SOCKET ? 1
+               : deed->verb == CLOSE && (is_connection || strncmp(deed->role, "server", 6) == 0)
+                   ? -1
+                   : 0;
+    }
+    return deed->verb == ACCEPT ? 1 : deed->verb == CLOSE && is_connection ? -1 : 0;
+}
+
+// Whether each connection has been closed, or the program has ended by itself.
+static bool closes_all(const struct course *course, const struct lifecycle *life)
 {
     const struct deed *last = life->count == 0 ? NULL : &life->deeds[life->count - 1];
     if (last != NULL && strcmp(last->text, "exit 0") == 0) {
         return true;
     }
     int open = 0;
+    bool has_met = find_good(life, course->is_clients ? CONNECT : ACCEPT, "") != NULL;
     for (size_t i = 0; i < life->count; i++) {
-        const struct deed *deed = &life->deeds[i];
-        open += deed->verb == ACCEPT && is_good(deed);
-        open -= deed->verb == CLOSE && is_good(deed) && strncmp(deed->role, "conn", 4) == 0;
+        open += opens(course, &life->deeds[i]);
     }
-    return find_good(life, ACCEPT, "") != NULL && open <= 0;
+    return has_met && open <= 0;
 }
 
 // What is wrong with the address that was handed to bind(), the last time that it was called.
@@ -242,39 +282,67 @@ static const char *what_address_is_missing(const struct lifecycle *life, const c
                : expected;
 }
 
+// The same of connect(): one address of several may be good, and one that was reached is.
+static const char *what_destination_is_missing(const struct lifecycle *life, const char *port)
+{
+    static char expected[80];
+    char behind[16];
+    bool called = false;
+    snprintf(behind, sizeof(behind), ":%s,", port);
+    for (size_t i = 0; i < life->count; i++) {
+        const struct deed *deed = &life->deeds[i];
+        called = called || deed->verb == CONNECT;
+        if (deed->verb == CONNECT && (is_good(deed) || strstr(deed->text, behind) != NULL)) {
+            return NULL;
+        }
+    }
+    snprintf(expected, sizeof(expected), "Expected: the address of the server, port %s.", port);
+    return called ? expected : "No address was handed to connect().";
+}
+
+// Whether the program has a connection: what has crossed it is a proof, too (connect(2),
+// EINPROGRESS).
+static bool is_connected(const struct lifecycle *life)
+{
+    return find_good(life, CONNECT, "") != NULL || find_good(life, SEND, "send(connection") != NULL;
+}
+
 // What is wrong with a step that was not taken: NULL if it was.
 static const char *what_is_missing(const struct journey *journey, int step)
 {
-    const struct lifecycle *life = &journey->server;
+    const struct lifecycle *life = &journey->own;
     switch (step) {
-    case 0:
-        return what_address_is_missing(life, journey->port);
-    case 1:
+    case LIFE_ADDRESS:
+        return (journey->course->is_clients ? what_destination_is_missing
+                                            : what_address_is_missing)(life, journey->port);
+    case LIFE_SOCKET:
         return find_good(life, SOCKET, "SOCK_STREAM") != NULL ? NULL : "There is no TCP socket.";
-    case 2:
+    case LIFE_BIND:
         return find_good(life, BIND, "") != NULL ? NULL : "No socket has the address.";
-    case 3:
+    case LIFE_LISTEN:
         return find_good(life, LISTEN, "") != NULL ? NULL : "No socket listens.";
-    case 4:
+    case LIFE_ACCEPT:
         return find_good(life, ACCEPT, "") != NULL ? NULL : "No connection was accepted.";
-    case 5:
+    case LIFE_CONNECT:
+        return is_connected(life) ? NULL : "No connection was made.";
+    case LIFE_TALK:
         return find_good(life, RECEIVE, "recv(connection") == NULL
                    ? "Nothing was received from a connection."
                : find_good(life, SEND, "send(connection") == NULL
                    ? "Nothing was sent to a connection."
                    : NULL;
     default:
-        return closes_all(life) ? NULL : "A connection was left open.";
+        return closes_all(journey->course, life) ? NULL : "A connection was left open.";
     }
 }
 
 // ---- Showing --------------------------------------------------------------------------------
 
-static void add_row(struct text *text, const char *who, const char *words, bool is_client)
+static void add_row(struct text *text, const char *who, const char *words, bool is_other)
 {
     struct text line = {0};
     text_print(&line, "%s%s%s", who, who[0] == '\0' ? "" : ": ", words);
-    size_t indent = is_client ? HALF : 9;
+    size_t indent = is_other ? HALF : 9;
     size_t room = WIDTH - indent;
     if (text_columns(line.data) > room) {
         line.data[room - 4] = '\0'; // strace writes ASCII only
@@ -285,22 +353,30 @@ static void add_row(struct text *text, const char *who, const char *words, bool 
     text_free(&line);
 }
 
+// Whether a call of the other one is told, in the step that it belongs to: all since the two have
+// met.
+static bool is_told(const struct course *course, int step, const struct deed *deed)
+{
+    return life_number(course, step) >= life_number(course, course->meets) && deed->verb != BIND &&
+           deed->verb != LISTEN && strstr(deed->text, "EBADF") == NULL;
+}
+
 static void show_calls(struct text *text, const struct journey *journey, int step)
 {
-    const struct lifecycle *sides[2] = {&journey->server, &journey->client};
+    const struct lifecycle *sides[2] = {&journey->own, &journey->other};
     size_t at[2] = {0, 0};
     for (int told = 0;; told++) {
         const struct deed *next[2] = {NULL, NULL};
         for (int side = 0; side < 2; side++) {
             const struct lifecycle *life = sides[side];
             while (at[side] < life->count &&
-                   (steps_of(&life->deeds[at[side]]) != step ||
-                    (side == 1 && (step < 4 || strstr(life->deeds[at[side]].text, "EBADF"))))) {
+                   (steps_of(journey->course, &life->deeds[at[side]]) != step ||
+                    (side == 1 && !is_told(journey->course, step, &life->deeds[at[side]])))) {
                 at[side]++;
             }
             next[side] = at[side] < life->count ? &life->deeds[at[side]] : NULL;
         }
-        int side = steps_client_first(next[0], next[1]) ? 1 : 0;
+        int side = steps_other_first(next[0], next[1]) ? 1 : 0;
         if (next[side] == NULL) {
             return;
         }
@@ -309,7 +385,7 @@ static void show_calls(struct text *text, const struct journey *journey, int ste
             return;
         }
         struct text words = {0};
-        if (steps_words(&words, next[side])) {
+        if (steps_words(&words, next[side], journey->course->is_clients != (side == 1))) {
             add_row(text, next[side]->who, words.data, side == 1);
         }
         text_free(&words);
@@ -317,10 +393,10 @@ static void show_calls(struct text *text, const struct journey *journey, int ste
     }
 }
 
-static void show_address(struct text *text, const struct lifecycle *life)
+static void show_address(struct text *text, const struct lifecycle *life, enum verb verb)
 {
     for (size_t i = 0; i < life->count; i++) {
-        if (life->deeds[i].verb == BIND) {
+        if (life->deeds[i].verb == verb) {
             struct text words = {0};
             add_address(&words, &life->deeds[i]);
             add_row(text, "", words.data, false);
@@ -346,26 +422,28 @@ static void show_marker(struct text *text, const struct marker *marker, const ch
 
 bool steps_show(struct text *text, const struct journey *journey)
 {
+    const struct course *course = journey->course;
     int first_missing = -1;
-    bool has_client = journey->client.count > 0;
-    text_print(text, "The seven steps of a server, as %s took them\n\n", journey->exercise);
-    text_print(text, "  %-*s%s\n", has_client ? HALF - 2 : 0, "your server",
-               has_client ? "the client" : "");
-    for (int step = 0; step < SEVEN; step++) {
-        bool asked = step < journey->steps || step == SEVEN - 1;
-        // Where nobody is accepted, all is closed by the end of the program.
-        const char *missing = !asked || (step == 6 && journey->steps < 5)
+    bool has_other = journey->other.count > 0;
+    text_print(text, "The %s, as %s took them\n\n", course->title, journey->exercise);
+    text_print(text, "  %-*s%s%s\n", has_other ? HALF - 2 : 0, course->own, has_other ? "the " : "",
+               has_other ? course->other : "");
+    for (int i = 0; i < course->count; i++) {
+        int step = course->steps[i];
+        bool asked = journey->asked[step] || step == LIFE_CLOSE;
+        // Where there is no connection, all is closed by the end of the program.
+        const char *missing = !asked || (step == LIFE_CLOSE && !journey->asked[course->meets])
                                   ? NULL
                                   : what_is_missing(journey, step);
         const char *tick = !asked                ? "  "
                            : missing == NULL     ? "ok"
                            : first_missing == -1 ? "no"
                                                  : "--";
-        const char *title = life_title(LIFE_FIRST + step);
-        text_print(text, "  %s  %d  %c%s%s\n", tick, step + 1, tolower(title[0]), title + 1,
+        const char *title = life_title(step);
+        text_print(text, "  %s  %d  %c%s%s\n", tick, i + 1, tolower(title[0]), title + 1,
                    asked ? "" : " (not in this exercise)");
-        if (step == 0) {
-            show_address(text, &journey->server);
+        if (step == LIFE_ADDRESS) {
+            show_address(text, &journey->own, course->is_clients ? CONNECT : BIND);
         } else {
             show_calls(text, journey, step);
         }

@@ -1,4 +1,4 @@
-// The seven steps of a server, ticked off against what a program has really called.
+// The steps of a server or a client, ticked off against what a program has really called.
 #ifndef DIAGNOSE_STEPS_H
 #define DIAGNOSE_STEPS_H
 
@@ -6,21 +6,20 @@
 #include "life.h"
 #include "lifecycle.h"
 
-#define SEVEN LIFE_SEVEN
-
 struct marker {
     char *words; // what the skeleton says there
     long line;   // where it stands in the student's source; 0 if it doesn't any more
 };
 
-// What a program was asked for, and what it and its client have called.
+// What a program was asked for, and what it and the one that it talks with have called.
 struct journey {
     const char *exercise;
-    const char *port; // where it is to listen
-    int steps; // how many of the seven it has to take; the last one always
-    struct lifecycle server;
-    struct lifecycle client; // empty if there is none
-    struct marker markers[SEVEN];
+    const char *port; // of the server
+    const struct course *course;
+    bool asked[LIFE_STEPS]; // which steps it has to take; closing always
+    struct lifecycle own;   // of the student's program
+    struct lifecycle other; // of who talks with it; empty if nobody was traced
+    struct marker markers[LIFE_STEPS];
 };
 
 // Shows the steps on a terminal of 80 columns. Returns whether all were taken.
@@ -29,15 +28,15 @@ bool steps_show(struct text *text, const struct journey *journey);
 // The conversation as a sequence diagram: an SVG image, with fonts and colours of its own.
 void steps_draw(struct text *text, const struct journey *journey);
 
-// A deed in words: "bind() gave it every address, port 80". Returns false for one that has no
-// place among the steps.
-bool steps_words(struct text *text, const struct deed *deed);
+// A deed in words, of a client or a server: "bind() gave it every address, port 80". Returns false
+// for one that has no place among the steps.
+bool steps_words(struct text *text, const struct deed *deed, bool is_clients);
 
-// Whether the client's deed is to be told before the server's: the earlier one, and of two that are
-// as good as simultaneous the cause before its effect. One of them may be NULL.
-bool steps_client_first(const struct deed *server, const struct deed *client);
+// Whether the deed of the other one is to be told before the student's own: the earlier one, and of
+// two that are as good as simultaneous the cause before its effect. One of them may be NULL.
+bool steps_other_first(const struct deed *own, const struct deed *other);
 
-// To which of the steps, 0 to 6, a deed belongs; -1 if to none.
-int steps_of(const struct deed *deed);
+// To which step of the life a deed belongs; -1 if to none.
+int steps_of(const struct course *course, const struct deed *deed);
 
 #endif

@@ -56,18 +56,27 @@ static bool make_marker(struct strangers *strangers)
     return strangers->marker[1] != -1;
 }
 
-void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own)
+void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own,
+                     bool own_loopback)
 {
     struct sockaddr_nl ends = {.nl_family = AF_NETLINK,
                                .nl_groups = 1U << (SKNLGRP_INET_TCP_DESTROY - 1) |
                                             1U << (SKNLGRP_INET6_TCP_DESTROY - 1)};
-    *strangers = (struct strangers){.watches = true, .port = port, .own = own, .netlink = -1};
+    *strangers = (struct strangers){
+        .watches = true, .port = port, .own = own, .own_loopback = own_loopback, .netlink = -1};
     strangers->netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (!make_marker(strangers) ||
         !keep_ours_only(strangers->netlink, port, strangers->marks_port) ||
         bind(strangers->netlink, (struct sockaddr *)&ends, sizeof(ends)) == -1) {
         strangers->marked = true; // nothing will be told
     }
+}
+
+// `from` is an address of IPv4, or the last four bytes of one of IPv6.
+static bool is_strange(const struct strangers *strangers, in_addr_t from)
+{
+    bool is_loopback = from == htonl(INADDR_LOOPBACK) || from == htonl(1);
+    return from != strangers->own.s_addr && !(strangers->own_loopback && is_loopback);
 }
 
 void strangers_take(struct strangers *strangers)
@@ -78,18 +87,17 @@ void strangers_take(struct strangers *strangers)
                                      (ssize_t)NLMSG_LENGTH(sizeof(*end))) {
         in_addr_t from = end->id.idiag_dst[end->idiag_family == AF_INET6 ? 3 : 0];
         if (ntohs(end->id.idiag_sport) == strangers->port) {
-            strangers->came = strangers->came || from != strangers->own.s_addr;
+            strangers->came = strangers->came || is_strange(strangers, from);
         } else {
             strangers->marked = true;
         }
     }
 }
 
-static bool is_strange(const struct strangers *strangers, const struct socket_row *row)
+static bool is_strangers(const struct strangers *strangers, const struct socket_row *row)
 {
-    struct in6_addr own = address_of_v4(strangers->own);
     return row->local_port == strangers->port && row->remote_port != 0 &&
-           !address_is_same(&row->remote_address, &own);
+           is_strange(strangers, row->remote_address.s6_addr32[3]);
 }
 
 bool strangers_came(struct strangers *strangers, const struct sockets *sockets)
@@ -106,7 +114,7 @@ bool strangers_came(struct strangers *strangers, const struct sockets *sockets)
     close(strangers->netlink);
     strangers->watches = false;
     for (size_t i = 0; i < sockets->count; i++) {
-        strangers->came = strangers->came || is_strange(strangers, &sockets->rows[i]);
+        strangers->came = strangers->came || is_strangers(strangers, &sockets->rows[i]);
     }
     return strangers->came;
 }

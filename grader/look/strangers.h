@@ -15,6 +15,7 @@ struct strangers {
     bool watches;
     in_port_t port;       // of the play's servers; both ports in host byte order
     struct in_addr own;   // where our clients connect from
+    bool own_loopback;    // and from 127.0.0.1 and ::1, too
     int netlink;          // the kernel tells it here
     int marker[2];        // a connection of our own: when its end is told, so is all before it
     in_port_t marks_port; // of marker[1]
@@ -23,8 +24,10 @@ struct strangers {
 };
 
 // Begins to watch, before there is a program. `own` is where our clients will connect from to
-// `port`. Where the kernel does not tell of ends, only connections that are left are seen.
-void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own);
+// `port`; with `own_loopback` some connect from 127.0.0.1 or ::1, and nobody who does is known as a
+// stranger. Where the kernel does not tell of ends, only connections that are left are seen.
+void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr own,
+                     bool own_loopback);
 
 // Takes in what the kernel has told; does not wait.
 void strangers_take(struct strangers *strangers);

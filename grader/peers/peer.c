@@ -4,7 +4,9 @@
 //   peer [N] at [ADDRESS]:PORT WORD...   does the words, N times one after the other
 //   peer hold PORT                       takes the port, and keeps it
 //
-//   connect    a new connection, to PORT of ADDRESS (without it 127.0.0.1); later words are about it
+// ADDRESS is one like 127.0.0.2, which is 127.0.0.1 if there is none, or one like [::1].
+//
+//   connect    a new connection, to PORT of ADDRESS; later words are about it
 //   serve      takes the next connection to that port, where it listens from the first `serve` on
 //   use K      ... about the K-th connection of this round
 //   say TEXT   sends TEXT and a newline
@@ -19,9 +21,9 @@
 // It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What
 // it heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -35,9 +37,10 @@
 #define HEARD 4000 // the most bytes that one word takes in
 
 struct peer {
-    struct sockaddr_in server;
+    struct addrinfo *server;
     const char *address; // as it was asked for, "" if it was not
-    int listening;       // 0 until it listens
+    const char *port;
+    int listening; // 0 until it listens
     int connections[CONNECTIONS];
     int count;
     int current;
@@ -87,8 +90,8 @@ static bool do_connect(struct peer *peer)
         see(peer, "not connected: a peer has at most %d connections", CONNECTIONS);
         return false;
     }
-    int sock = socket(AF_INET, SOCK_STREAM, 0);
-    if (sock == -1 || connect(sock, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1) {
+    int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
+    if (sock == -1 || connect(sock, peer->server->ai_addr, peer->server->ai_addrlen) == -1) {
         see(peer, "not connected: %s", strerror(errno));
         return false;
     }
@@ -106,14 +109,14 @@ static bool do_serve(struct peer *peer)
 {
     int yes = 1;
     if (peer->listening == 0) {
-        peer->listening = socket(AF_INET, SOCK_STREAM, 0);
+        peer->listening = socket(peer->server->ai_family, SOCK_STREAM, 0);
         setsockopt(peer->listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-        if (bind(peer->listening, (struct sockaddr *)&peer->server, sizeof(peer->server)) == -1 ||
+        if (bind(peer->listening, peer->server->ai_addr, peer->server->ai_addrlen) == -1 ||
             listen(peer->listening, CONNECTIONS) == -1) {
             see(peer, "not serving: %s", strerror(errno));
             return false;
         }
-        see(peer, "serving port %u", ntohs(peer->server.sin_port));
+        see(peer, "serving port %s", peer->port);
     }
     int sock = peer->count == CONNECTIONS ? -1 : accept(peer->listening, NULL, NULL);
     if (sock == -1) {
@@ -224,18 +227,27 @@ static int wrong_word(const char *word)
     return 2;
 }
 
-// Takes "127.0.0.2:80" or ":80" for the server. Returns false if it is neither.
+// Takes "127.0.0.2:80", "[::1]:80" or ":80" for the server. Returns false if it is none of them.
 static bool take_server(struct peer *peer, char *text)
 {
-    char *colon = strchr(text, ':');
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+                             .ai_socktype = SOCK_STREAM};
+    char *colon = strrchr(text, ':');
     int port = colon == NULL ? 0 : atoi(colon + 1);
     if (port < 1 || port > 65535) {
         return false;
     }
     *colon = '\0';
+    if (*text == '[' && colon[-1] == ']') {
+        colon[-1] = '\0';
+        text++;
+        hints.ai_family = AF_INET6;
+    } else {
+        hints.ai_family = AF_INET;
+    }
     peer->address = text;
-    peer->server.sin_port = htons((in_port_t)port);
-    return inet_pton(AF_INET, *text == '\0' ? "127.0.0.1" : text, &peer->server.sin_addr) == 1;
+    peer->port = colon + 1;
+    return getaddrinfo(*text == '\0' ? "127.0.0.1" : text, peer->port, &hints, &peer->server) == 0;
 }
 
 // Does the words from `word` on. Returns 0, 1 if a word could not be done, 2 if there is no such
@@ -302,12 +314,10 @@ static int do_rounds(struct peer *peer, int rounds, char **words)
 
 // The socket does not listen, and has no SO_REUSEADDR: who wants to know whether the port is taken
 // has to bind(), a connect() is refused as on a port that is free.
-static int hold(struct peer *peer, const char *port)
+static int hold(const char *port)
 {
-    struct sockaddr_in name = peer->server;
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons((in_port_t)atoi(port))};
     int sock = socket(AF_INET, SOCK_STREAM, 0);
-    name.sin_addr.s_addr = htonl(INADDR_ANY);
-    name.sin_port = htons((in_port_t)atoi(port));
     if (bind(sock, (struct sockaddr *)&name, sizeof(name)) == -1) {
         perror("peer: hold");
         return 1;
@@ -321,13 +331,13 @@ static int hold(struct peer *peer, const char *port)
 
 int main(int argc, char *argv[])
 {
-    struct peer peer = {.server.sin_family = AF_INET};
+    struct peer peer = {0};
     char **word = argv + 1;
     int rounds = argc > 1 ? atoi(argv[1]) : 0;
 
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (argc == 3 && strcmp(*word, "hold") == 0) {
-        return hold(&peer, word[1]);
+        return hold(word[1]);
     }
     word += rounds > 0;
     if (*word == NULL || word[1] == NULL || strcmp(*word, "at") != 0) {

@@ -38,10 +38,16 @@ static void make_reset(int descriptor)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
 }
 
+// The name of one side of a connection.
+union name {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+};
+
 // Whether the kernel has the other side of a connection, but no descriptor for it any more: an
 // inode of 0. It is asked for this one connection (sock_diag(7)): its tables take long to read.
-static bool is_orphan(int netlink, const struct sockaddr_in *server,
-                      const struct sockaddr_in *client)
+static bool is_orphan(int netlink, const union name *server, const union name *client)
 {
     struct {
         struct nlmsghdr header;
@@ -50,13 +56,11 @@ static bool is_orphan(int netlink, const struct sockaddr_in *server,
         .header = {.nlmsg_len = sizeof(question),
                    .nlmsg_type = SOCK_DIAG_BY_FAMILY,
                    .nlmsg_flags = NLM_F_REQUEST},
-        .request = {.sdiag_family = AF_INET,
+        .request = {.sdiag_family = (unsigned char)server->any.sa_family,
                     .sdiag_protocol = IPPROTO_TCP,
                     .idiag_states = ~0U,
-                    .id = {.idiag_sport = server->sin_port,
-                           .idiag_dport = client->sin_port,
-                           .idiag_src = {server->sin_addr.s_addr},
-                           .idiag_dst = {client->sin_addr.s_addr},
+                    .id = {.idiag_sport = server->v4.sin_port, // where that of IPv6 is, too
+                           .idiag_dport = client->v4.sin_port,
                            .idiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE}}},
     };
     struct {
@@ -64,6 +68,13 @@ static bool is_orphan(int netlink, const struct sockaddr_in *server,
         struct inet_diag_msg message;
         char more[1024];
     } answer;
+    if (server->any.sa_family == AF_INET6) {
+        memcpy(question.request.id.idiag_src, &server->v6.sin6_addr, sizeof(struct in6_addr));
+        memcpy(question.request.id.idiag_dst, &client->v6.sin6_addr, sizeof(struct in6_addr));
+    } else {
+        question.request.id.idiag_src[0] = server->v4.sin_addr.s_addr;
+        question.request.id.idiag_dst[0] = client->v4.sin_addr.s_addr;
+    }
     return send(netlink, &question, sizeof(question), 0) == sizeof(question) &&
            recv(netlink, &answer, sizeof(answer), 0) > 0 &&
            answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY && answer.message.idiag_inode == 0;
@@ -76,13 +87,14 @@ static bool server_has_closed(int descriptor)
 {
     static int patience = 40;
     struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-    struct sockaddr_in server;
-    struct sockaddr_in client;
+    union name server;
+    union name client;
     socklen_t size = sizeof(server);
+    socklen_t own_size = sizeof(client);
     bool closed = false;
     int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-    if (netlink == -1 || getpeername(descriptor, (struct sockaddr *)&server, &size) == -1 ||
-        getsockname(descriptor, (struct sockaddr *)&client, &size) == -1) {
+    if (netlink == -1 || getpeername(descriptor, &server.any, &size) == -1 ||
+        getsockname(descriptor, &client.any, &own_size) == -1) {
         return false;
     }
     for (int looks = 0; !closed && looks < patience; looks++) {
@@ -97,11 +109,13 @@ static bool server_has_closed(int descriptor)
 }
 
 // In place of connect(2), for the same reason as below. The port is chosen by connect, as always.
+// (IPv6 has one address of this machine's only.)
 int __wrap_connect(int descriptor, const struct sockaddr *name, socklen_t size)
 {
     struct sockaddr_in own = {.sin_family = AF_INET};
     int yes = 1;
-    if (getenv("LAB_QUIET") != NULL && inet_aton(getenv("LAB_QUIET"), &own.sin_addr) != 0) {
+    if (name->sa_family == AF_INET && getenv("LAB_QUIET") != NULL &&
+        inet_aton(getenv("LAB_QUIET"), &own.sin_addr) != 0) {
         setsockopt(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof(yes));
         bind(descriptor, (struct sockaddr *)&own, sizeof(own));
     }

@@ -113,6 +113,20 @@ static void blame_first(struct play *play)
 #define SHORT_PAUSE 200
 #define LONG_PAUSE (5 * 1000)
 
+// Whether a client of ours will connect from loopback's usual address: the system's own, and over
+// IPv6, which has no other (peers/quiet_end.c).
+static bool has_usual_client(const struct session *session)
+{
+    for (size_t i = 0; i < session->step_count; i++) {
+        const struct step *step = &session->steps[i];
+        if (step->sign == STARTS &&
+            (strncmp(step->text, "./", 2) != 0 || strchr(step->text, '[') != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Returns false if the kernel does not tell what a play needs to know, or can't keep in what the
 // student's program is to do.
 static bool begin(struct play *play)
@@ -130,13 +144,15 @@ static bool begin(struct play *play)
         return false;
     }
     if (strcmp(play->student, CLIENT) == 0 && !play->isolation.own_network) {
-        text_print(&play->trouble, "a student's client is played on a network of its own only: "
-                                   "with namespaces, or as root");
+        text_print(&play->trouble,
+                   "a client of a student's may connect on a network of its own only, and here "
+                   "programs share that of the machine: it takes namespaces, or root");
         return false;
     }
     play_start_clock(play);
     if (!play->isolation.own_network) {
-        strangers_watch(&play->strangers, play->isolation.port, play->isolation.clients);
+        strangers_watch(&play->strangers, play->isolation.port, play->isolation.clients,
+                        has_usual_client(play->session));
     }
     play_read_sockets(play, 1U << TCP_LISTEN);
     return look_is_possible(&play->trouble) && play->trouble.length == 0;

@@ -10,12 +10,14 @@
 
 #define WIDTH 76      // of the columns, with two blanks in front
 #define GAP 2         // blanks between two columns
+#define COLUMNS 3     // the most terminals that have a column each
+#define NAME 24       // the most of a terminal's name, where they have not
 #define ROWS_SHOWN 30 // of the conversation: the last ones
 #define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
 #define ROW 72        // columns of an expected or received text
 #define ROWS 16       // of such a text: those around the difference
 
-// ---- The conversation in columns ------------------------------------------------------------
+// ---- The conversation ------------------------------------------------------------
 
 static void blanks(struct text *text, size_t count)
 {
@@ -32,25 +34,23 @@ static size_t bytes_of_columns(const char *string, size_t columns)
     return bytes;
 }
 
-static void print_cell(struct text *report, int column, size_t width, const char *string)
+// Rows of one text. The first begins with `name`, all are `indent` columns from the edge.
+static void print_cell(struct text *report, const char *name, size_t indent, size_t width,
+                       const char *string)
 {
     for (int row = 0; row == 0 || (*string != '\0' && row < CELL_ROWS); row++) {
         size_t bytes = bytes_of_columns(string, width);
-        if (row == CELL_ROWS - 1 && string[bytes] != '\0') {
-            bytes = bytes_of_columns(string, width - 4);
-            blanks(report, 2 + (size_t)column * (width + GAP));
-            text_add(report, string, bytes);
-            text_print(report, " ...\n");
-            return;
-        }
-        blanks(report, 2 + (size_t)column * (width + GAP));
+        bool is_cut = row == CELL_ROWS - 1 && string[bytes] != '\0';
+        bytes = is_cut ? bytes_of_columns(string, width - 4) : bytes;
+        text_print(report, "  %-*s", (int)indent - 2, row == 0 ? name : "");
         text_add(report, string, bytes);
-        text_print(report, "\n");
+        text_print(report, is_cut ? " ...\n" : "\n");
         string += bytes;
     }
 }
 
-static void print_columns(struct text *report, const struct play *play)
+// A column for each terminal.
+static void print_columns(struct text *report, const struct play *play, size_t first)
 {
     int count = play->session->terminal_count;
     size_t width = (size_t)(WIDTH - GAP * (count - 1)) / (size_t)count;
@@ -71,13 +71,51 @@ static void print_columns(struct text *report, const struct play *play)
         }
         text_print(report, "\n");
     }
-    size_t first = play->event_count > ROWS_SHOWN ? play->event_count - ROWS_SHOWN : 0;
     if (first > 0) {
         text_print(report, "  ... %zu lines before\n", first);
     }
     for (size_t i = first; i < play->event_count; i++) {
-        print_cell(report, play->events[i].seat, width, play->events[i].text);
+        size_t indent = 2 + (size_t)play->events[i].seat * (width + GAP);
+        print_cell(report, "", indent, width, play->events[i].text);
     }
+}
+
+// So many terminals would have narrow columns: each text has the name of its terminal in front,
+// unless the one before is of the same.
+static void print_script(struct text *report, const struct play *play, size_t first)
+{
+    static const char heading[] = "terminal";
+    size_t names = strlen(heading);
+    for (int i = 0; i < play->session->terminal_count; i++) {
+        size_t length = strlen(play->seats[i].name);
+        names = length > names ? length : names;
+    }
+    names = names < NAME ? names : NAME;
+    size_t indent = 2 + names + GAP;
+    size_t width = WIDTH + 2 - indent;
+    text_print(report, "  %-*s%*sshows\n  ", (int)names, heading, GAP, "");
+    for (size_t i = 2; i < indent + width; i++) {
+        text_print(report, "%s", i >= 2 + names && i < indent ? " " : "-");
+    }
+    text_print(report, "\n");
+    if (first > 0) {
+        text_print(report, "  ... %zu lines before\n", first);
+    }
+    int before = -1;
+    for (size_t i = first; i < play->event_count; i++) {
+        const struct event *event = &play->events[i];
+        struct text name = {0};
+        text_print(&name, "%.*s", (int)names, play->seats[event->seat].name);
+        print_cell(report, event->seat == before ? "" : name.data, indent, width, event->text);
+        before = event->seat;
+        text_free(&name);
+    }
+}
+
+static void print_conversation(struct text *report, const struct play *play)
+{
+    size_t first = play->event_count > ROWS_SHOWN ? play->event_count - ROWS_SHOWN : 0;
+    (play->session->terminal_count <= COLUMNS ? print_columns : print_script)(report, play, first);
 }
 
 // ---- Expected and received ------------------------------------------------------------------
@@ -295,7 +333,7 @@ static void print_comparison(struct text *report, const struct play *play)
 
 void report_print(struct text *report, const struct play *play)
 {
-    print_columns(report, play);
+    print_conversation(report, play);
     text_print(report, "\n");
     print_comparison(report, play);
     text_print(report, "\n  Where the programs are now:\n");

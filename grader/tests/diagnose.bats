@@ -74,13 +74,42 @@ named() {
     same zealous "${lines[0]}"
 }
 
+@test "what only a server does is no client's mistake, nor the other way round" {
+    local step named=()
+    for step in build address socket bind listen accept connect talk close loop thread; do
+        entry "$step" "$step" Seen. "sees of $step"
+    done
+    for step in build address socket bind listen accept connect talk close loop thread; do
+        named ex11_3 'life address socket bind listen accept talk close' "of $step"
+        same "$([[ $step == connect ]] && echo '1 ' || echo "0 $step")" "$status ${lines[0]-}"
+        named ex11_3 'life address socket connect talk close' "of $step"
+        same "$([[ $step == @(bind|listen|accept|loop|thread) ]] && echo '1 ' || echo "0 $step")" "$status ${lines[0]-}"
+    done
+}
+
+@test "the sockets by which the C library looks a name up are no part of a program's life" {
+    printf '6 17.%s\n' '1 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, 0) = -1 EAFNOSUPPORT (Address family)' \
+        '2 socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, NETLINK_ROUTE) = 3' '3 bind(3, {sa_family=AF_NETLINK, nl_pid=0}, 12) = 0' \
+        '4 sendto(3, [{nlmsg_len=20}], 20, 0, {sa_family=AF_NETLINK}, 12) = 20' '5 close(3) = 0' \
+        '6 socket(AF_INET6, SOCK_DGRAM|SOCK_CLOEXEC, IPPROTO_IP) = 3' '7 connect(3, {sa_family=AF_INET6}, 28) = 0' '8 close(3) = 0' \
+        '90 socket(AF_INET6, SOCK_STREAM, IPPROTO_TCP) = 3' \
+        '91 connect(3, {sa_family=AF_INET6, sin6_port=htons(5001), inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, 28) = 0' \
+        '92 sendto(3, "a\n", 2, 0, NULL, 0) = 2' '93 close(3) = 0' >"$BATS_TEST_TMPDIR/resolved"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/resolved"
+    same '0 socket(AF_INET6, SOCK_STREAM, IPPROTO_TCP) = server
+connect(server, [::1]:5001, 28) = 0
+send(connection, 2, "a\n") = 2
+close(connection) = 0' "$status $output"
+}
+
 @test "the catalogue is told as JSON: one parser of an entry for all that read one" {
     entry words talk 'From {who} to "{whom}".' 'sees {who} to {whom}'
     printf '%s\n' '' 'read: nothing' '1. First.' '2. Second, which' '   goes on.' '' '10. Tenth.' '' 'No hint.' >>"$BATS_TEST_TMPDIR/catalogue/words.md"
     run clean "$BIN/diagnose" catalogue "$BATS_TEST_TMPDIR/catalogue"
     same '{"words":{"step":"talk","title":"Title of words","seen":"From {who} to \"{whom}\".","read":"","hints":["First.","Second, which\ngoes on.","Tenth."]}}' \
         "$(jq --compact-output .entries <<<"$output")"
-    same 'build address socket bind listen accept talk close loop thread' "$(jq --raw-output '[.steps[].name] | join(" ")' <<<"$output")"
+    same '0 build, 1 address, 2 socket, 3 bind, 4 listen, 5 accept, 0 connect, 6 talk, 7 close, 0 loop, 0 thread' \
+        "$(jq --raw-output '[.steps[] | "\(.number) \(.name)"] | join(", ")' <<<"$output")"
 }
 
 @test "diagnose says how it is used, and what it can't read" {
@@ -88,8 +117,12 @@ named() {
     [[ $status == 2 && $output == 'diagnose: usage: diagnose lifecycle TRACE'* ]] || fail "$output"
     run clean "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/nowhere" ex11_1 /dev/null
     same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: No such file or directory" "$status $output"
-    run clean "$BIN/diagnose" steps ex11_1 5000 3 /dev/null "$BATS_TEST_TMPDIR/nowhere"
+    run clean "$BIN/diagnose" steps ex11_1 server 5000 'address socket' /dev/null "$BATS_TEST_TMPDIR/nowhere"
     same "2 diagnose: $BATS_TEST_TMPDIR/nowhere: strace has written nothing" "$status $output"
+    run clean "$BIN/diagnose" steps ex11_1 guest 5000 'address socket' /dev/null "$FIXTURES/traces/threads.trace"
+    same "2 diagnose: a role is 'server' or 'client'" "$status $output"
+    run clean "$BIN/diagnose" steps ex11_1 server 5000 'address sockets' /dev/null "$FIXTURES/traces/threads.trace"
+    same "2 diagnose: 'sockets' is no step of a life" "$status $output"
 }
 
 @test "a trace that its program has written into tells nothing that a terminal would obey" {

@@ -118,6 +118,21 @@ untouched() {
     done
 }
 
+# What make steps shows, without random words. What both sides do in one step may happen at the same time: the
+# part of the one on the right is put behind that of the other.
+without_luck() {
+    sed --regexp-extended 's/"[a-z]{4,}( [a-z]+)*/"word/g; s/[0-9]+ bytes/N bytes/' |
+        awk 'substr($0, 1, 40) == sprintf("%40s", "") { right = right $0 "\n"; next }
+            substr($0, 1, 9) != sprintf("%9s", "") { printf "%s", right; right = "" } { print }'
+}
+
+# as_kept NAME: compares what make steps has shown with what is kept. KIT_RECORD=1 writes it down afresh: read each
+# difference.
+as_kept() {
+    [[ -z ${KIT_RECORD:-} ]] || printf '%s\n' "$output" >"$FIXTURES/steps/$1"
+    same "$(<"$FIXTURES/steps/$1")" "$output"
+}
+
 # Compiles a small program of fixtures/ into the folder that the tests of a file share. More words are for
 # the compiler, in that folder.
 fixture() {

@@ -125,7 +125,8 @@ of_client() {
 
 @test "a client of a student's can't be graded on a network that it would share; nor where none is started" {
     of_client port-lock /of-a-client.session
-    same "2 play: a student's client is played on a network of its own only: with namespaces, or as root" "$status $output$stderr"
+    same "2 play: a client of a student's may connect on a network of its own only, and here programs share that of the machine: it takes namespaces, or root" \
+        "$status $output$stderr"
     of_client "$(tiers | head -n 1)" /nobody-comes.session
     same "2 play: $FIXTURES/sessions/nobody-comes.session: no program is started on the terminal 'client', the student's" \
         "$status $output$stderr"
@@ -285,6 +286,25 @@ END
     [[ $status == 1 && $output == *'Your server listens on every address, port 5000.'* ]] || fail "$status $output"
 }
 
+@test "a client of the grader's connects over IPv6, and a server of its own serves there, in each tier" {
+    local tier play
+    printf '%s\n' '# Over IPv6.' 'server $ ./actor loopback6 5000 accept recv send {word} close' 'server ? listens on [::1]:5000' \
+        'client $ ./peer at [::1]:5000 connect say hello hear welcome end' 'client | connected to ::1' "server | received 'hello" "server | '" \
+        'client | heard welcome' 'client | the connection ended' 'client ? exits 0' 'server ? exits 0' \
+        'other $ ./peer at [::1]:5001 serve hear question say answer end' 'other | serving port 5001' \
+        'guest $ ./peer at [::1]:5001 connect say question hear answer leave' 'guest | connected to ::1' 'other | connected' \
+        'other | heard question' 'guest | heard answer' 'guest ? exits 0' 'other | the connection ended' 'other ? exits 0' \
+        >"$BATS_TEST_TMPDIR/six.session"
+    for tier in $(tiers); do
+        play=("$BIN/play" --port 5000 --isolation "$tier" --program "actor=$BATS_FILE_TMPDIR/actor" --program "peer=$BIN/peer" "$BATS_TEST_TMPDIR/six.session")
+        # The server closes first: no TIME_WAIT of it is left where the network is shared.
+        run --separate-stderr in_tier "$tier" sh -c '"$@" && tail --lines=+2 /proc/net/tcp6' sh "${play[@]}" --set word=welcome
+        same '0 ' "$status $output$stderr"
+        run --separate-stderr in_tier "$tier" "${play[@]}" --set word=farewell
+        [[ $status == 1 && -z $stderr && $output == *'heard farewel'* ]] || fail "$tier: $status $output" "$stderr"
+    done
+}
+
 @test "where the kernel hides what programs do, the player can't play, and says so" {
     local tier own
     unshare --mount true 2>/dev/null || skip 'only root can hide it, and not inside a chroot'
@@ -302,7 +322,7 @@ END
 }
 
 @test "long lines, long conversations and more than two terminals keep within the screen" {
-    reports three-terminals long-conversation long-line long-prompt
+    reports three-terminals five-terminals long-conversation long-line long-prompt
 }
 
 @test "each fixture is in a test, and each report belongs to one" {

@@ -86,11 +86,13 @@ points() {
 }
 
 # Otherwise it would depend on the moment whether a line too much has come before the play is over.
-@test "in each session the last that is asked of the server is a condition, or any line may come" {
-    local session
+@test "in each session the last that is asked of the student's program is a condition, or any line may come" {
+    local session role
     for session in "$EXERCISES_PLACE"/*/*.session; do
-        grep --quiet '^server | \.\.\.$' "$session" ||
-            [[ $(grep '^server ' "$session" | tail -n 1) == 'server ? '* ]] || fail "${session#"$EXERCISES_PLACE/"}"
+        role=server
+        ! read_facts "$(basename "${session%/*}")" || role=${FACT[role]}
+        grep --quiet "^$role | \.\.\.\$" "$session" ||
+            [[ $(grep "^$role " "$session" | tail -n 1) == "$role ? "* ]] || fail "${session#"$EXERCISES_PLACE/"}"
     done
 }
 

@@ -2,13 +2,16 @@
 
 load kit
 
-# A copy of the kit with two exercises more, made of the second one: another stage of the lab, which comes last
-# whatever its name, and a challenge.
+# A copy of the kit with three exercises more. Two are made of the second one: another stage of the lab, which comes
+# last whatever its name, and a challenge. In the third, fixtures/trial, the student writes the client.
 setup_file() {
     kit=$BATS_FILE_TMPDIR/kit
+    fixture own_network
+    fixture refuse
     copy_kit "$kit"
     add ex11_10 lab 6 'A trial stage' "$kit"
     add ex11_trial challenge 1 'A trial challenge' "$kit"
+    add_caller "$kit"
 }
 
 setup() {
@@ -28,6 +31,14 @@ add() {
     printf '# %s\n' "$4" >"$5/docs/$1.md"
 }
 
+# add_caller KIT
+add_caller() {
+    cp -r "$FIXTURES/trial" "$1/grader/exercises/ex11_caller"
+    mv "$1/grader/exercises/ex11_caller/solution.c" "$1/solutions/challenges/ex11_caller.c"
+    cp "$1/grader/exercises/ex11_caller/skeleton.c" "$1/exercises/challenges/ex11_caller.c"
+    printf '# A trial client\n' >"$1/docs/ex11_caller.md"
+}
+
 # in_kit TARGET [NAME=VALUE]...: make in the copy, with results of this test's own.
 in_kit() {
     run clean make --no-print-directory --directory="$kit" "$@" "RESULTS=$RESULTS"
@@ -35,10 +46,12 @@ in_kit() {
 
 @test "the trial touches nothing but its own places" {
     same "docs: ex11_10.md
+docs: ex11_caller.md
 docs: ex11_trial.md
 exercises: challenges
 exercises: ex11_10.c
 grader/exercises: ex11_10
+grader/exercises: ex11_caller
 grader/exercises: ex11_trial
 solutions: challenges
 solutions: ex11_10.c" "$(diff --recursive --brief --exclude=build --exclude=.git "$TOP" "$kit" |
@@ -120,6 +133,9 @@ lab11/grader/exercises/ex11_10/" "$(tar --list --file="$kit/build/lab11-handout.
     same "lab11/docs/ex11_trial.md
 lab11/exercises/challenges/ex11_trial.c
 lab11/grader/exercises/ex11_trial/" "$(tar --list --file="$kit/build/lab11-handout.tar.gz" | grep 'ex11_trial\(\.\|/$\)' | sort)"
+    same "lab11/docs/ex11_caller.md
+lab11/exercises/challenges/ex11_caller.c
+lab11/grader/exercises/ex11_caller/" "$(tar --list --file="$kit/build/lab11-handout.tar.gz" | grep 'ex11_caller\(\.\|/$\)' | sort)"
 }
 
 @test "it is in a class: in its gradebook, its report and the pages of its students" {
@@ -151,4 +167,128 @@ lab11/grader/exercises/ex11_trial/" "$(tar --list --file="$kit/build/lab11-hando
     tar --create --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$kit/solutions" ex11_10.c
     run clean "$kit/grader/platforms/autolab/grade" "$BATS_TEST_TMPDIR/handin.tar"
     same '{"ex11_1":0,"ex11_2":0,"ex11_3":0,"ex11_4":0,"ex11_5":0,"ex11_10":15}' "$(tail --lines=1 <<<"$output" | jq --compact-output .scores)"
+}
+
+# plant_caller EDIT: a folder with the solution of the client, changed by sed.
+plant_caller() {
+    mine=$BATS_TEST_TMPDIR/mine
+    mkdir -p "$mine/challenges"
+    sed "$1" "$kit/solutions/challenges/ex11_caller.c" >"$mine/challenges/ex11_caller.c"
+    ! cmp --quiet "$mine/challenges/ex11_caller.c" "$kit/solutions/challenges/ex11_caller.c"
+}
+
+# graded_in NETWORK TIER: how the solution of the client is graded there, as a whole and check by check.
+graded_in() {
+    run in_tier "$1" make --no-print-directory --directory="$kit" grade SUBMISSION=solutions EX=ex11_caller \
+        "ISOLATION=$2" "RESULTS=$RESULTS"
+    told="$status $(record '"\(.status) \(.score)/\(.max_score) \(.exercises[0].status)", .exercises[0].checks[].status' | xargs)"
+}
+
+@test "where the student writes the client, that is graded, wherever it may connect" {
+    local told
+    if has_namespaces; then
+        graded_in namespaces namespaces
+        same '0 pass 20/20 pass pass pass pass' "$told" || fail "$output"
+    fi
+    if ((EUID == 0)); then # root's plays have networks of their own with the port lock, too
+        graded_in namespaces port-lock
+        same '0 pass 20/20 pass pass pass pass' "$told" || fail "$output"
+    fi
+}
+
+@test "where it may not, it can't be graded, and that is no failure" {
+    local told tier
+    local why="play: a client of a student's may connect on a network of its own only, and here programs share that of the machine: "
+    why+='it takes namespaces, or root'
+    for tier in port-lock none; do
+        graded_in port-lock "$tier"
+        same '2 error 0/20 error error skipped skipped' "$told" || fail "$output"
+        same "$why" "$(record '.exercises[0].checks[0].message')"
+        [[ $output == *'ex11_caller  '*'cannot grade'*' 0 / 20'* && $output == *"$why"* &&
+            $output == *"This is not your program's fault"* ]] || fail "$output"
+        run in_tier port-lock make --no-print-directory --directory="$kit" steps SUBMISSION=solutions EX=ex11_caller \
+            "ISOLATION=$tier" "RESULTS=$RESULTS"
+        [[ $status == 2 && $output == "steps: $why"* ]] || fail "$output"
+    done
+}
+
+@test "the words to who writes a client are about a client, and its mistake is none of a server's" {
+    has_namespaces || ((EUID == 0)) || skip 'a client of a student needs a network of its own'
+    plant_caller 's/send(socket_desc, /0 * (/; s/if (0 \* (message, strlen(message), MSG_NOSIGNAL) == .*{/if (message[0] != 0) {/'
+    in_kit grade "SUBMISSION=$mine" EX=ex11_caller
+    same '1 fail ex11_caller/conversation' "$status $(record '.exercises[0] | "\(.status) \(.checks[0].session)"')"
+    same "  Where the programs are now:
+    The server is waiting in 'recv' on descriptor 4, its connection with
+      'client'.
+    The server listens on 127.0.0.1, port 6011.
+    Your client is waiting in 'recv' on descriptor 3, its connection with
+      'server'." "$(record '.exercises[0].checks[0].message' | sed --quiet '/Where the programs/,$p' | tr '\140' "'")"
+    [[ $output == *"mend $mine/challenges/ex11_caller.c."* ]] || fail "$output"
+    same null "$(record '.exercises[0].checks[0].mistake.name')"
+    in_kit hint "SUBMISSION=$mine" EX=ex11_caller
+    [[ $status == 0 && $output == 'ex11_caller is greeted, sends a line and shows the answer: no'* ]] || fail "$output"
+}
+
+# steps_of FOLDER: of the client; status and output as with `run`, without luck.
+steps_of() {
+    in_kit steps EX=ex11_caller "SUBMISSION=$1"
+    output=$(without_luck <<<"${output//"$RESULTS"/build}")
+}
+
+@test "of a client make steps tells five steps, beside the server that it has called" {
+    has_namespaces || ((EUID == 0)) || skip 'a client of a student needs a network of its own'
+    steps_of solutions
+    as_kept client
+    [[ $status == 0 ]]
+    grep --quiet '<title>How ex11_caller and its server talk</title>' "$RESULTS/steps/ex11_caller.svg"
+    same 'your client
+the server' "$(sed --quiet 's,.*class="name".*>\(.*\)</text>,\1,p' "$RESULTS/steps/ex11_caller.svg")"
+    plant_caller 's/connect(socket_desc, .*;/0;/'
+    steps_of "$mine"
+    as_kept client-not-connected
+    plant_caller 's/htons(port)/port/'
+    steps_of "$mine"
+    as_kept client-of-another-port
+    plant_caller 's/return status == 0.*/for (;;) { pause(); }/; s/status = close(socket_desc)/status = 0/'
+    steps_of "$mine"
+    as_kept client-never-closed
+}
+
+@test "a client is put back, watched, and shown beside its server" {
+    mkdir -p "$BATS_TEST_TMPDIR/mine" "$BATS_TEST_TMPDIR/tools"
+    mine=$BATS_TEST_TMPDIR/mine
+    in_kit reset EX=ex11_caller "SUBMISSION=$mine"
+    same "0 $mine/challenges/ex11_caller.c is as it was handed out." "$status $output"
+    in_kit hint EX=ex11_caller "SUBMISSION=$mine"
+    [[ $status == 0 && $output == 'ex11_caller is not started. Open it at the first marker, line '*'docs/ex11_caller.md'* ]] || fail "$output"
+    # What stands for make counts the gradings, saves after the first, and ends it after the second.
+    cat >"$BATS_TEST_TMPDIR/tools/make" <<END
+#!/bin/sh
+read -r word <'$mine/challenges/ex11_caller.c'
+echo "grades \$word"
+case \$word in
+first) echo second >'$mine/challenges/ex11_caller.c' ;;
+*) kill \$PPID ;;
+esac
+END
+    printf '#!/bin/sh\nprintf "%%s\\n" "$*"\n' >"$BATS_TEST_TMPDIR/tools/tmux"
+    chmod +x "$BATS_TEST_TMPDIR/tools"/*
+    printf 'first\n' >"$mine/challenges/ex11_caller.c"
+    run clean env --chdir="$kit" "PATH=$BATS_TEST_TMPDIR/tools:$OUTER_PATH" "SUBMISSION=$mine" timeout 60 bash grader/desk/watch
+    same 'grades first
+grades second' "$output"
+    run clean env --chdir="$kit" "PATH=$BATS_TEST_TMPDIR/tools:$OUTER_PATH" SUBMISSION=solutions EX=ex11_caller "RESULTS=$RESULTS" grader/desk/demo
+    [[ $status == 0 && $output == *'new-session ./peer at :6011 serve say greeting hear message say answer end; '*'Start the client with ./ex11_caller when'* ]] ||
+        fail "$output"
+    [[ -x $RESULTS/demo/ex11_caller && -x $RESULTS/demo/peer ]]
+}
+
+@test "a client is in each view of a record of its own" {
+    local view
+    plant_caller 's/connect(socket_desc, .*;/0;/'
+    in_kit grade "SUBMISSION=$mine" EX=ex11_caller
+    for view in autolab classroom50 feedback github github-summary gradescope junit prairielearn tap vpl; do
+        "$kit/grader/views/view" "$view" "$RESULTS/results.json" >"$BATS_TEST_TMPDIR/$view"
+        grep --quiet 'caller' "$BATS_TEST_TMPDIR/$view" || fail "$view:" "$(<"$BATS_TEST_TMPDIR/$view")"
+    done
 }
