@@ -171,7 +171,7 @@ each -u $(($(ps --no-headers -L -U "$(id --user)" | wc --lines) + 100))
 END
     run as_user env "kit=$own/kit" bash "$own/limited" "${limits[@]}"
     for letter in v V d s f n t u; do
-        told="contain: what is graded needs WHAT than may be had here: see \`ulimit -${letter,}\`"
+        told="contain: programs that are graded need WHAT than this system allows: see \`ulimit -${letter,}\`"
         expected+="$told"$'\n''grade 2'$'\n'
         # The larger of two is enough for the compiler, which maps no terabytes; so are a hundred processes.
         [[ $letter == [Vu] ]] || expected+="$told"$'\n''contain 126'$'\n'
