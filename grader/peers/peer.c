@@ -1,13 +1,12 @@
-// peer: a client that does, on the wire, just what its words say. For conversations that a person
-// with the test client could not have.
+// peer: a client that does on the wire exactly what its words say, for conversations that the test
+// client can't have.
 //
 //   peer [N] at [ADDRESS]:PORT WORD...   does the words, N times one after the other
 //   peer hold PORT                       takes the port, and keeps it
 //
-//   connect    a new connection, to PORT of ADDRESS (without it 127.0.0.1); later words are about it
-//   serve      takes the next connection to that port, where it listens from the first `serve` on
-//   use K      ... about the K-th connection of this round
-//   say TEXT   sends TEXT and a newline
+//   connect    a new connection, to PORT of ADDRESS (without it 127.0.0.1); later words are about
+//   it serve      takes the next connection to that port, where it listens from the first `serve`
+//   on use K      ... about the K-th connection of this round say TEXT   sends TEXT and a newline
 //   hear TEXT  receives as many bytes as TEXT has, at most to a newline or the end. What comes
 //              behind TEXT, if anything, is the business of later words: a newline is optional
 //   end        receives until the other side ends the connection
@@ -16,8 +15,8 @@
 //   leave      closes the connection, in peace: what has come unread must not make it a reset
 //   reset      breaks it off: the other side gets a reset instead of an end (SO_LINGER, socket(7))
 //
-// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What
-// it heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
+// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. It
+// shows what it heard without the last newline, and unprintable bytes as \0, \xff.
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -36,12 +35,12 @@
 
 struct peer {
     struct sockaddr_in server;
-    const char *address; // as it was asked for, "" if it was not
+    const char *address; // as given, "" if it was not
     int listening;       // 0 until it listens
     int connections[CONNECTIONS];
     int count;
     int current;
-    bool quiet;       // with N: collect what is seen
+    bool quiet;       // with N: collect the lines
     char seen[20000]; // of this round
 };
 
@@ -163,7 +162,7 @@ static void see_end(struct peer *peer, ssize_t received, int error)
     }
 }
 
-// Newlines in front are left over from the reply before, like the '\0' of a server that sends one.
+// Skips newlines, or a '\0', in front: they are left over from the reply before.
 static bool do_hear(struct peer *peer, const char *text)
 {
     char bytes[HEARD] = "";
@@ -277,7 +276,7 @@ static int do_words(struct peer *peer, char **word)
     return good ? 0 : 1;
 }
 
-// N rounds that are to see the same.
+// Does N rounds, which must see the same.
 static int do_rounds(struct peer *peer, int rounds, char **words)
 {
     static char first[sizeof(peer->seen)];
@@ -300,8 +299,8 @@ static int do_rounds(struct peer *peer, int rounds, char **words)
     return 0;
 }
 
-// The socket does not listen, and has no SO_REUSEADDR: who wants to know whether the port is taken
-// has to bind(), a connect() is refused as on a port that is free.
+// The socket does not listen, and has no SO_REUSEADDR: only a bind() can find out that the port is
+// taken, because a connect() is refused as on a free port.
 static int hold(struct peer *peer, const char *port)
 {
     struct sockaddr_in name = peer->server;

@@ -98,7 +98,7 @@ $place/$name/ex11_1.c is as it was handed out." "$status $output"
     chmod 755 "$BATS_TEST_TMPDIR/bin/tmux"
     OUTER_PATH=$BATS_TEST_TMPDIR/bin:$OUTER_PATH
     makes demo "$place/ada" EX=ex11_1
-    [[ $status == 2 && $output == 'demo: here a program may do all that you may'* ]] || fail "$output"
+    [[ $status == 2 && $output == 'demo: the programs run with all your rights here'* ]] || fail "$output"
     for folder in solutions "$TOP/exercises" ''; do
         makes demo "$folder" EX=ex11_1 "RESULTS=$BATS_TEST_TMPDIR/results"
         same '0 tmux in demo' "$status $output"

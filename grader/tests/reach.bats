@@ -175,7 +175,7 @@ run-ssh: no host can be used" "$status $output"
     # shellcheck disable=SC2016 # $HOSTS_TMP is for the shell within
     before=(unshare --mount bash -euc 'mount -t tmpfs -o noexec tmpfs "$HOSTS_TMP"; exec "$@"' -)
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
-    same "2 w1: can't be used: no program is run from $BATS_TEST_TMPDIR/tmp (mounted noexec): see HOSTS_TMP
+    same "2 w1: can't be used: programs can't be run from $BATS_TEST_TMPDIR/tmp (mounted noexec): see HOSTS_TMP
 run-ssh: no host can be used" "$status $output"
     same '' "$(graded)"
 }
