@@ -28,7 +28,8 @@ CONTAIN = $(TEXT) $(wildcard grader/contain/*.c)
 PLAY = $(filter-out %/contain/main.c,$(CONTAIN)) $(wildcard grader/look/*.c) $(wildcard grader/play/*.c)
 TAKE = $(wildcard grader/take/*.c)
 DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
-# What a verdict depends on (grader/record/kit), with the folders: they are newer where a file has come or gone.
+# The files that a verdict depends on (grader/record/kit), and their folders, whose time changes when a file comes or
+# goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
 # The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.

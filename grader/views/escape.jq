@@ -6,7 +6,7 @@ def instead($what; $word): split($what) | join($word);
 # Replaces letters one by one, as numbers; most texts have none of those in question.
 def letters($question; f): if test("[" + $question + "]") then [explode[] | f] | implode else . end;
 
-# Where the file of an exercise lies in exercises/. (Records of before do not tell.)
+# The path of an exercise's file in exercises/. (Older records lack it.)
 def file: .file // "\(.id).c";
 
 # For a person, on a terminal or in plain text: no control character but newline and tab, no other sign that ends a
