@@ -8,14 +8,14 @@ SUBMISSION ?= exercises
 RESULTS ?= build/results
 export EX SUBMISSION RESULTS
 
-# What is said on the command line, or in the environment, is a text: make expands nothing in it, whatever
-# a folder is called. Recipes leave it to the environment as well: "$$SUBMISSION".
+# Values from the command line or the environment are plain text: make must expand nothing in them, whatever the name of
+# a folder. Recipes take them from the environment: "$$SUBMISSION".
 $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
 $(foreach name,RESULTS WORKSHEET HOSTS,$(if $(filter environment,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
 
-# What changes how shells begin, and where they go, is not for these.
+# These change how shells start, and where cd goes.
 unexport BASH_ENV ENV CDPATH
 
 # For the player and the peers. They use Linux interfaces, so the GNU feature set is on.
@@ -28,36 +28,35 @@ CONTAIN = $(TEXT) $(wildcard grader/contain/*.c)
 PLAY = $(filter-out %/contain/main.c,$(CONTAIN)) $(wildcard grader/look/*.c) $(wildcard grader/play/*.c)
 TAKE = $(wildcard grader/take/*.c)
 DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
-# What a verdict depends on (grader/record/kit), with the folders: they are newer where a file has come or gone.
+# The files that a verdict depends on (grader/record/kit), and their folders, whose time changes when a file comes or
+# goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
-# The clients of the grader leave their port free when they end, and are told from strangers: see
-# peers/quiet_end.c.
+# The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 
-# Make itself only knows the exit statuses 0 and 2. `make grade` ends with 1 where something failed:
-# that is make's own answer to --question when a target is not up to date, and a line with a '+' is
-# done even so. The grader's status goes through a file that no other run has, and that nobody else can
-# know or make, for a moment.
+# make's exit status is 0 or 2, but `make grade` must end with 1 if something failed. With --question make ends with 1
+# if a target is not up to date, and runs only lines with a '+'. The grader's status goes through a file with a random
+# name, so that no other run, and nobody else, can know or make it.
 ifneq ($(filter grade,$(MAKECMDGOALS)),)
 MAKEFLAGS += --question
 export LAB_STATUS := /tmp/lab11-$(file </proc/sys/kernel/random/uuid)
 endif
 TOLD = $(file <$(LAB_STATUS))
 
-# What a grading takes. Scripts are run by bash, whether they may be run or not: not every file system keeps that.
+# Prepares a grading. bash runs the scripts, because not every file system keeps their execute permission.
 READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent build
 
 .PHONY: help grade graded hint steps watch demo reset build
 
-help: ## say what there is
+help: ## list what you can do
 	@bash -c 'source grader/exercises.bash && lab_title && example_exercise; printf "%s. What you can do:\n\n" "$$REPLY"; \
 	    sed -n "s/EX=EXERCISE/EX=$$EXAMPLE/; s/^\([a-z]*\):.*## \(.*\)/\1|\2/p" $(MAKEFILE_LIST) | \
 	    while IFS="|" read -r target does; do printf "  make %-10s %s\n" "$$target" "$$does"; done'
 
 grade: graded ## grade exercises/ (EX=EXERCISE only one, SUBMISSION=DIR another folder)
 	+@rm -f -- "$$LAB_STATUS"
-	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error what the grader told is not there)))
+	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error the status of the grader is missing)))
 
 graded:
 	+@$(READY) || { rm -f -- "$$RESULTS/results.json"; exit 2; }
@@ -104,7 +103,7 @@ $(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
 $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
-# What is linked to programs that a sanitizer builds.
+# Linked to programs that are built with a sanitizer.
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 

@@ -1,6 +1,6 @@
 # Makes sections of a page from the catalogue of mistakes (diagnose catalogue), by the steps of a server.
 
-# Where a value is to stand.
+# Fills in the places of values.
 def blanks: gsub("\\{PORT\\}"; "5000") | gsub("\\{SWAPPED\\}"; "34835") | gsub("\\{[a-z_]+\\}"; "…");
 
 def entry:

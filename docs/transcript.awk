@@ -1,9 +1,9 @@
-# Copies a page of the tutorial, with its transcripts made anew from the sessions of grader/exercises.
-# Called by docs/transcripts, from the top of the kit. Exit status 1: an error was reported.
+# Copies a page of the tutorial, and makes its transcripts anew from the sessions of grader/exercises. Called by
+# docs/transcripts, from the top of the kit. Exit status 1: an error was reported.
 
-# A page is plain text, blocks that are copied, and blocks that are replaced. `wanted` is the line of
-# a transcript comment whose block has not come yet, `in_block` the line where a block has begun, and
-# `fence` the number of its backticks, which its end has, too.
+# A page is plain text, blocks that are copied, and blocks that are replaced. `wanted` is the line of a transcript
+# comment whose block has not come yet, `in_block` the line where a block has begun, and `fence` the number of its
+# backticks, the same at its end.
 BEGIN {
     TRANSCRIPT = "^<!-- transcript: .* -->$"
     FENCE = "^ *```+"

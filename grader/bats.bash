@@ -1,10 +1,9 @@
-# What bats starts programs for, done by the shell.
+# Shell versions of the programs that bats starts for each test. Same results, less time; other calls go to the real
+# program.
 #
-# For each check, and for each file of checks, bats starts programs that make folders, tell the time or a
-# name, make or remove an empty file, and read the file of checks twice. To start them takes longer than most
-# checks: without these functions grading takes a quarter longer. They do what the programs do, but that all
-# folders are made at once, and that the empty file goes when its folder goes. Where bats asks for something
-# else they step aside; nothing but time depends on them.
+# For each check and each file, bats starts programs that make folders, print the time or a name, make or remove an
+# empty file, and read the file of checks twice: without these functions grading takes a quarter longer. Two
+# differences: all folders are made at once, and the empty file stays until its folder is removed.
 
 mkdir() {
     if [[ ${BATS_RUN_TMPDIR:-} && ${*: -1} == "$BATS_RUN_TMPDIR"/@(test|file)* ]]; then
@@ -17,7 +16,7 @@ date() { if [[ $* == +%s%N ]]; then printf '%s000\n' "${EPOCHREALTIME/[.,]/}"; e
 basename() { if (($# == 1)); then printf '%s\n' "${1##*/}"; else command basename "$@"; fi; }
 touch() { if [[ $* == "${BATS_OUT:-}" ]]; then : >>"$1"; else command touch "$@"; fi; }
 rm() { [[ ${BATS_OUT:-} && $* == "-f $BATS_OUT" && ! -s $2 ]] || command rm "$@"; }
-bats-preprocess() { # it reads each file of checks twice, the same way
+bats-preprocess() { # bats reads each file of checks twice
     local folder=${1%/*} content
     local kept=$BATS_RUN_TMPDIR/${folder##*/}.${1##*/}.kept
     [[ -e $kept ]] || command bats-preprocess "$1" >"$kept" || return

@@ -1,27 +1,27 @@
-# The exercises, as they tell of themselves. To read them starts no program.
+# Reads the facts of the exercises. Starts no program.
 #
 # An exercise is a folder, grader/exercises/ID, with its checks, its skeleton, its sessions, and its `facts`:
 # a line "KEY: VALUE" for each of these.
 #
-#   title     what it is called
-#   part      lab, or challenge: those are graded when they are asked for, and never count for the lab
+#   title its title
+#   part lab, or challenge: a challenge is graded only when asked for, and never counts for the lab
 #   place     its place in the order of its part
 #   role      what the student writes: server, or client
 #   port      where the server listens
 #   life      the steps of its life that it takes (diagnose/steps.c)
 #   markers   for each marker of the skeleton the steps that belong to it, with commas between them
-#   session   the conversation that it is shown by
-#   build     what the compiler is told beyond the names, as in the line `// Build:` of the skeleton
-#   needs     the packages that it takes and the lab does not
+#   session the session that shows it
+#   build the compiler's options, as in the line `// Build:` of the skeleton
+#   needs the packages that it needs beyond the lab's
 #
-# The facts of the lab as a whole, its title, stand in grader/exercises/facts.
-# shellcheck disable=SC2034 # who reads this uses them
+# grader/exercises/facts holds the title of the whole lab.
+# shellcheck disable=SC2034 # the scripts that source this use them
 
 EXERCISES_PLACE=${BASH_SOURCE[0]%/*}/exercises
 declare -gA FACT
 
-# read_facts ID: FACT[KEY] is what it says; and FACT[file], where its file lies in exercises/, in solutions/
-# and in what a student hands in. Returns 1 if there is no such exercise.
+# read_facts ID: sets FACT[KEY] to each value, and FACT[file] to the path of its file in exercises/, in solutions/ and
+# in a submission. Returns 1 if the exercise doesn't exist.
 read_facts() {
     local lines line
     FACT=()
@@ -35,8 +35,8 @@ read_facts() {
     [[ ${FACT[part]} != challenge ]] || FACT[file]=challenges/$1.c
 }
 
-# handed_in SUBMISSION ID: FILE is where its file lies there, without the ending. (A challenge may lie beside the
-# lab's files, too: where one hands something in there are often no folders.)
+# handed_in SUBMISSION ID: sets FILE to the path of its file there, without the ending. (A challenge may also lie beside
+# the lab's files: many platforms take no folders.)
 handed_in() {
     read_facts "$2"
     FILE=${FACT[file]%.c}
@@ -45,7 +45,7 @@ handed_in() {
     }
 }
 
-# list_exercises PART: EXERCISES are the ids of that part, in their order.
+# list_exercises PART: sets EXERCISES to the ids of that part, in their order.
 list_exercises() {
     local facts id place ordered=()
     for facts in "$EXERCISES_PLACE"/*/facts; do
@@ -58,19 +58,19 @@ list_exercises() {
     EXERCISES=("${ordered[@]}")
 }
 
-# example_exercise: EXAMPLE is an exercise for an example in a message: one from the middle of the lab.
+# example_exercise: sets EXAMPLE to an exercise from the middle of the lab, for the examples in messages.
 example_exercise() {
     list_exercises lab
     EXAMPLE=${EXERCISES[${#EXERCISES[@]} / 2]}
 }
 
-# session_of ID NAME: REPLY is the file of a session: the exercise's own, or one that several share.
+# session_of ID NAME: sets REPLY to the file of a session: the exercise's own, or one that several share.
 session_of() {
     REPLY=$EXERCISES_PLACE/$1/$2.session
     [[ -e $REPLY ]] || REPLY=$EXERCISES_PLACE/common/$2.session
 }
 
-# lab_title: REPLY is what the lab is called.
+# lab_title: sets REPLY to the title of the lab.
 lab_title() {
     IFS= read -r REPLY <"$EXERCISES_PLACE/facts"
     REPLY=${REPLY#title: }

@@ -1,14 +1,14 @@
-# The words that the checks are written in.
+# The words for writing checks.
 #
-# A check passes, fails, is skipped, or ends in "cannot grade". What record/make reads of it is in files, $LAB_WORK/NUMBER
-# and one of these:
+# A check passes, fails, is skipped, or ends in "cannot grade". For record/make it leaves files, $LAB_WORK/NUMBER and
+# one of these:
 #
-#   .message       what the student reads; .told, what is told of the mistake behind it
-#   .error         is there if it "cannot grade"
+#   .message what the student reads; .told: the words on the mistake
+#   .error exists if it "cannot grade"
 #   .milliseconds  how long it took
 #   .compiler      the compiler's words, if the program can't be compiled
 #   .finding       what a sanitizer has found, in a few lines
-#   .evidence      of the play that failed, as play writes it
+#   .evidence the evidence of the play that failed, as play writes it
 #   .mistake       the mistake, as diagnose tells it
 #
 # `grader/grade` sets LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and
@@ -24,9 +24,9 @@ source "$LAB_GRADER/exercises.bash"
 # shellcheck source=grader/perform.bash
 source "$LAB_GRADER/perform.bash"
 
-# bats stops at each command of a check and of a file of checks, to be able to say which one has failed. Our
-# messages say it, and without that a check takes a third less. How long it takes, in milliseconds, is told
-# here: bats --timing would start two programs a check for it.
+# bats traps each command, to report the one that has failed. Our messages say that already, and without the trap a
+# check takes a third less time. The time of a check, in milliseconds, is measured here: bats --timing would start two
+# programs for each check.
 bats_debug_trap() { :; }
 trap - DEBUG
 
@@ -45,7 +45,7 @@ must_fail_with() {
     return 1
 }
 
-# must_fail_named MESSAGE [SESSION BUILD FINDING]: the same, and names the mistake if it can be told
+# must_fail_named MESSAGE [SESSION BUILD FINDING]: the same, and names the mistake if it is known
 # (diagnose/diagnose.bash, which most checks never need).
 must_fail_named() {
     # shellcheck source=grader/diagnose/diagnose.bash
@@ -55,13 +55,13 @@ must_fail_named() {
     must_fail_with "$1"
 }
 
-# Ends the check without a verdict: something is wrong that is not the student's.
+# Ends the check without a verdict: the trouble is not the student's.
 cannot_grade() {
     : >"$LAB_WORK/$BATS_TEST_NUMBER.error"
     must_fail_with "$1"
 }
 
-# Waits until the program is compiled. If it can't be, the first check says so, the others are skipped.
+# Waits until the program is compiled. If it does not compile, the first check fails, and the others are skipped.
 must_compile() {
     local message
     [[ -e $LAB_WORK/build.done ]] || flock 8 8<"$LAB_BUILDING"
@@ -95,9 +95,9 @@ play() {
     play_program "$LAB_WORK/$LAB_EXERCISE" "$@"
 }
 
-# play_sanitized address|thread SESSION...: the same with the program built by a sanitizer. The first
-# session must be played to its end, so that there was something to find. In the others only what the
-# sanitizer finds fails: whether they go as written, other checks have told.
+# play_sanitized address|thread SESSION...: the same with the program built with a sanitizer. The first session must be
+# played to its end, so that the sanitizer had something to look at. In the others only a finding fails: other checks
+# see whether they go as written.
 play_sanitized() {
     local kind=$1 program=$LAB_WORK/$LAB_EXERCISE.$1 status=0
     must_compile
@@ -111,8 +111,7 @@ play_sanitized() {
     play_program "$program" --sanitized "$@"
 }
 
-# must_work KIND: a sanitizer may not get along with a machine, and end whatever it has built. Then the check can't
-# be graded.
+# must_work KIND: a sanitizer may not work on a machine, and end every program. Then the check can't be graded.
 must_work() {
     local program=$LAB_WORK/known_good.$1 message=$LAB_WORK/$1.message
     if ! "$BASH" "$LAB_GRADER/compile" "$LAB_GRADER/peers/known_good.c" "$program" "$1" "$message" ||
@@ -121,7 +120,7 @@ must_work() {
     fi
 }
 
-# contained EXERCISE PROGRAM SESSION [OPTION]...: performs it (perform.bash) as a grading has to.
+# contained EXERCISE PROGRAM SESSION [OPTION]...: performs it (perform.bash) with the isolation of this grading.
 contained() {
     perform "$1" "$2" "$3" --isolation "$LAB_ISOLATION" --hide "$LAB_WORKS/.." --hide "$LAB_SUBMISSION/.." \
         ${LAB_CLASS:+--hide "$LAB_CLASS"} ${SUBMISSIONS:+--hide "$SUBMISSIONS"} "${@:4}" 3>&-
@@ -156,8 +155,8 @@ play_program() {
     done
 }
 
-# What a sanitizer has found, by its words, which come by a way of their own, or by the status that it ends a
-# program with. Few have anything: jq is for those.
+# Prints the finding of a sanitizer, if the evidence has its words, or the exit status of a finding. Few plays have one:
+# only then jq is started.
 found_by_sanitizer() {
     local evidence=$LAB_WORK/$BATS_TEST_NUMBER.evidence
     if [[ $(<"$evidence") =~ \"sanitizer\":|\"status\":\ 22016 ]]; then

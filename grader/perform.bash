@@ -1,5 +1,5 @@
-# How a session is played: for the checks, for make steps, and for the kit's own tests. Needs exercises.bash, and
-# LAB_BUILD, where the kit's programs are.
+# Plays a session, for the checks, for make steps, and for the kit's own tests. Needs exercises.bash, and LAB_BUILD, the
+# folder of the kit's programs.
 
 # perform EXERCISE PROGRAM SESSION [OPTION]...: plays a session of the exercise with the student's PROGRAM, in the role
 # and on the port that the exercise's facts name, and with the kit's own programs. Status and output are play's.

@@ -1,8 +1,8 @@
-# The finding of a sanitizer, in a few lines: what it is, which lines of the
-# student's $source.c did it, and to which variable. Nothing if there is none.
+# Words the finding of a sanitizer in a few lines: its kind, the lines of the student's $source.c that caused it, and
+# the variable. Nothing if there is none.
 
 def is_finding: test("ERROR: (Address|Thread)Sanitizer: |runtime error: |WARNING: ThreadSanitizer: |^ERROR: the program ");
-# What follows tells where the memory comes from and who started the threads: too much to begin with.
+# The lines on the origin of the memory and of the threads: too much to begin with.
 def is_aside: test("^ *(Location is|Thread T|SUMMARY|Address 0x|0x[0-9a-f]+ is located|freed by|previously allocated|allocated by|Mutex )");
 def without_addresses: gsub(" (at|on)( unknown)?( address)? 0x[0-9a-f]+"; "") | sub("( bp| sp| \\().*$"; "");
 

@@ -2,7 +2,7 @@
 
 .PHONY: class
 
-# make has RESULTS already, for one submission: a class has a folder of its own, if none is named.
+# RESULTS has a default already, for one submission: a class gets another one.
 ifeq ($(origin RESULTS),file)
 class: export RESULTS := build/class
 endif

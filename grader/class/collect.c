@@ -1,39 +1,37 @@
-// collect: takes the sources that students have handed in out of a folder or an archive, and lists
-// all that is in there.
+// collect: copies the sources of students out of a folder or an archive, and lists all entries.
 //
 //   collect SOURCES PLACE [ENTRIES BYTES]  <FOLDER-or-ARCHIVE
 //
-// SOURCES is an extended regular expression (regex(7), upper and lower case alike): a file with
-// such a name is copied to PLACE/1, PLACE/2, and so on. So is an archive within the archive, for
-// the caller to collect from in turn. No name from outside ever becomes the name of a file here,
-// and nothing else is written: neither `..` nor a link leads anywhere.
+// SOURCES is an extended regular expression (regex(7), upper and lower case alike): it copies files
+// with such a name to PLACE/1, PLACE/2, and so on. It does the same with an archive within the
+// archive, for the caller to collect from in turn. No name from outside ever becomes the name of a
+// file here, and it writes nothing else: neither `..` nor a link leads anywhere.
 //
-// Whose folder it is may write to it meanwhile. So each entry is opened once, by its name alone in
-// the folder that is open already, and no link is followed; what it is, and what is in it, is that
-// of this descriptor.
+// The owner of a folder may change it meanwhile. So it opens each entry once, by its name in the
+// open folder, follows no link, and takes type and content from this descriptor.
 //
-// Nobody keeps it busy for long: in a folder, what stands in one at its top (a student's) ends at
+// Nobody can keep it busy for long: in a folder, an entry at its top (a student's) may have
 // STUDENT_ENTRIES entries (STUDENT_NAMES names), STUDENT_BYTES bytes copied, STUDENT_ARCHIVES
-// archives or DEEPEST levels, and is unreadable from there. What of an archive has to be unpacked
-// only to get past it counts as if it was copied.
+// archives and DEEPEST levels; the rest is unreadable. Bytes that it must unpack only to get past
+// them count as copied.
 //
-// The list on standard output has five fields for each entry, each ended by a NUL: what it is, its
+// The list on standard output has five fields for each entry, each ended by a NUL: its kind, its
 // path, the number of its copy (or nothing), its size in bytes, and the reason if it can't be read:
 //
-//   source      copied; if it is larger than SOURCE_MOST, no more than that and a byte of it
+//   source copied; of a larger one than SOURCE_MOST, that and one byte more
 //   archive     copied, likewise: ARCHIVE_MOST
 //   other       any other file
 //   folder
 //   link        symbolic, or another name of a file
 //   special     a pipe, a device, a socket
-//   unreadable  of a folder that can't be entered, or not wholly, what is in it: FOLDER/.
+//   unreadable also FOLDER/. for the content of a folder that can't be read completely
 //
-// In a path, a byte that is no UTF-8 and a control character is %94, and so is a % that would be
-// taken for the beginning of such a one: %25. Different names stay different.
+// A path shows bytes that are no UTF-8, and control characters, as %94, and a % that could begin
+// such a code as %25. Different names stay different.
 //
-// Exit status: 0 all has been seen; 1 the archive is damaged, is none, or has more than ENTRIES
-// entries or BYTES bytes in what would be copied: the reason is on standard error, in one line; 2
-// PLACE can't be written to. Archives are libarchive's: zip, tar with any compression, 7z, rar.
+// Exit status: 0 all listed; 1 the input is damaged, is no archive, or has more than ENTRIES
+// entries or BYTES bytes to copy: the reason is on standard error, in one line; 2 PLACE can't be
+// written to. It reads the archives of libarchive: zip, tar with any compression, 7z, rar.
 #include <archive.h>
 #include <archive_entry.h>
 #include <ctype.h>
@@ -66,13 +64,13 @@ struct collection {
     regex_t archives;
     int place;
     unsigned count;    // of copies
-    long long entries; // that may still come
+    long long entries; // the following count down to 0
     long long bytes;
     int packed; // archives, likewise
     int names;  // in folders, likewise
 };
 
-// Where the content of an entry comes from: read(2), or libarchive.
+// The source of an entry's content: read(2), or libarchive.
 struct content {
     struct archive *archive; // or NULL
     int file;
@@ -136,7 +134,7 @@ static void must_write(int file, const char *buffer, size_t size)
     }
 }
 
-// Copies at most `most` bytes and one. Returns how many there were, or -1 if they can't be read.
+// Copies at most `most` + 1 bytes. Returns their number, or -1 if they can't be read.
 static long long copy(struct collection *collection, const struct content *content, long long most)
 {
     char path[32], buffer[65536];
@@ -160,7 +158,7 @@ static bool matches(const regex_t *pattern, const char *path)
     return regexec(pattern, name == NULL ? path : name + 1, 0, NULL, 0) == 0;
 }
 
-// Lists a regular file, and copies it if it is worth it.
+// Lists a regular file, and copies a source or an archive.
 static void take_file(struct collection *collection, const char *path, long long size,
                       const struct content *content)
 {
@@ -181,8 +179,8 @@ static void take_file(struct collection *collection, const char *path, long long
     }
 }
 
-// Counts one more entry. Returns false, having said so, when there are too many, or too much in
-// them.
+// Counts one more entry. Returns false, after an error message, if there are too many entries or
+// bytes.
 static bool may_go_on(struct collection *collection)
 {
     if (--collection->entries < 0) {
@@ -223,7 +221,8 @@ static void take_entry(struct collection *collection, struct archive *archive,
     }
 }
 
-// What has to be unpacked to get to the next entry. A zip or tar file as such is skipped in.
+// The bytes that libarchive must unpack to get to the next entry. In a zip, or a tar without
+// compression, it can skip.
 static long long to_get_past(struct archive *archive, struct archive_entry *entry)
 {
     int format = archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK;
@@ -264,14 +263,14 @@ static int collect_archive(struct collection *collection)
     return result == ARCHIVE_EOF ? 0 : damaged(archive_error_string(archive));
 }
 
-// The names in a folder, sorted; `all` is false if there are more than could be taken.
+// The names in a folder, sorted; `all` is false if some are missing, because there were too many.
 struct names {
     char **list;
     size_t count;
     bool all;
 };
 
-// What is wanted comes first: it is taken even if there is too much of the rest.
+// Sources come first, so that they are taken even if the rest is too much.
 static int by_name(const void *one, const void *other, void *sources)
 {
     const char *this = *(char *const *)one, *that = *(char *const *)other;
@@ -322,7 +321,7 @@ static void free_names(struct names *names)
     free(names->list);
 }
 
-// What of a folder is left out, and why.
+// Lists the rest of a folder as unreadable, with the reason.
 static void leave_out(const char *path, const char *reason)
 {
     char *inside;
@@ -332,7 +331,7 @@ static void leave_out(const char *path, const char *reason)
     }
 }
 
-// An entry that can't be opened: a link, a socket, or one that the kernel refuses.
+// Lists an entry that can't be opened: a link, a socket, or one that the kernel refuses.
 static void take_closed(int folder, const char *name, const char *path, int reason)
 {
     struct stat status;
@@ -352,7 +351,7 @@ static void take_closed(int folder, const char *name, const char *path, int reas
 static const char *collect_folder(struct collection *collection, int folder, const char *path,
                                   int level);
 
-// Returns why the rest of what its student has handed in is left out, or NULL.
+// Takes an entry of a folder. Returns why the rest of the student's files is left out, or NULL.
 static const char *take_on_disk(struct collection *collection, int folder, const char *name,
                                 const char *path, int level)
 {
@@ -363,7 +362,7 @@ static const char *take_on_disk(struct collection *collection, int folder, const
         take_closed(folder, name, path, errno);
     } else if (S_ISDIR(status.st_mode)) {
         list("folder", path, 0, 0, "");
-        // What git keeps for itself is no part of a program, and has many files.
+        // Git's own files are not part of a program, and there are many.
         reason = strcmp(name, ".git") == 0 ? NULL : collect_folder(collection, file, path, level);
     } else if (!S_ISREG(status.st_mode)) {
         list("special", path, 0, 0, "");
@@ -378,7 +377,7 @@ static const char *take_on_disk(struct collection *collection, int folder, const
     return reason;
 }
 
-// Takes an entry of a folder, as above, if there may be more.
+// The same, if the limits allow one more entry.
 static const char *take_next(struct collection *collection, int folder, const char *name,
                              const char *path, int level)
 {
@@ -406,7 +405,7 @@ static const char *take_next(struct collection *collection, int folder, const ch
 }
 
 // Takes the entries of a folder of that level, 0 at the top, by their names. The descriptor stays
-// open. Returns why it has not seen them all, or NULL.
+// open. Returns why it has not taken them all, or NULL.
 static const char *collect_folder(struct collection *collection, int folder, const char *path,
                                   int level)
 {

@@ -1,8 +1,8 @@
-# own-lines.awk STARTER FILE...: the lines of each FILE, called KEY/NAME, that are no line of the starter.
+# own-lines.awk STARTER FILE...: finds the lines of each FILE, KEY/NAME, that are not in the starter.
 #
-# Lines are compared without indentation and comments, and whatever things are called: who has given new
-# names to what the starter has named is not to be found by that. What is left of a file goes to OUT/KEY.c
-# (-v OUT=), and how many lines of code that is to standard output: "KEY LINES".
+# Compares lines without indentation, comments and names, so that renamed variables of the starter don't count as own
+# lines. Writes the rest of a file to OUT/KEY.c (-v OUT=), and its number of lines of code to standard output: "KEY
+# LINES".
 
 BEGIN {
     split("break case char const continue default do double else for goto if int long return short signed " \

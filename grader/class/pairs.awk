@@ -1,13 +1,14 @@
-# pairs.awk: reads how many lines are left of each file (own-lines.awk), then what sim_c says of them.
+# pairs.awk: reads the number of own lines of each file (own-lines.awk), then sim_c's output on them.
 #
 #   ada 24
 #   ada.c consists for 97 % of bob.c material
 #
-# How much two programs are alike is the mean of both directions. It prints the pairs that reach THRESHOLD (-v),
+# The similarity of two programs is the mean of both directions. Prints the pairs that reach THRESHOLD (-v),
 #
 #   pair EXERCISE FIRST LINES PERCENT SECOND LINES PERCENT
 #
-# and "class EXERCISE FILES MEDIAN": how many have lines left, and what half of all their pairs reach.
+# and "class EXERCISE FILES MEDIAN": the number of files with own lines, and the percent that half of all their pairs
+# reach.
 
 NF == 2 && $2 ~ /^[0-9]+$/ {
     lines[$1] = $2

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 #SBATCH --job-name=lab11 --ntasks=1 --time=15
 #
-# slurm.sh RESULTS: grades the class in RESULTS (intake) as a job array, on nodes that have this folder and
-# RESULTS on a file system in common. Asked by hand it says how to submit it. Each task takes a part of the
-# class; who has a record is left out, so the array can be submitted again.
+# slurm.sh RESULTS: grades the class in RESULTS (intake) as a job array, on nodes that share a file system with this
+# folder and RESULTS. Run by hand it prints how to submit it. Each task takes a part of the class and leaves out
+# students that have a record, so the array can be submitted again.
 set -euo pipefail
 
-# Of so many students a task is about a minute's work for one processor: long enough for what it costs to
-# start a task, short enough to spread well.
+# Students for each task, about a minute's work for one processor: long enough against the cost of starting a task,
+# short enough to spread well.
 a_task=20
 
 cannot() {

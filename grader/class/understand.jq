@@ -1,30 +1,29 @@
-# The manifest of a class, made of the list of what was handed in (intake). The names of files tell whose
-# they are, each archive in the way of the place that it comes from.
+# Makes the manifest of a class from the list of submitted files (intake). The names of the files show whose they are,
+# in the format of the LMS that made the archive.
 #
-# A student chooses what a file is called, and often a name, too: whose a file is, is read from what the place
-# has written around them. Where that can be read in two ways the file is graded as nobody's, and it is said:
-# no name gives its grade to somebody else.
+# A student chooses the name of a file, and often the own name, too: so only the text that the LMS has written around
+# them shows whose a file is. If that can be read in two ways, the file is graded as nobody's, with a note: no name may
+# give a grade to somebody else.
 #
-# $rows are the rows of `collect`; a row "inside" says that the next ones come from the archive with this copy
-# within the archive, or from none again. $exercises are the ids of the exercises, "ID ID"; $folder is
-# what the folder or archive is called; $metadata is the text of a Gradescope export's
-# submission_metadata.yml, or "".
+# $rows are the rows of `collect`; after a row "inside" the rows come from the inner archive with this copy, or with
+# none from the outer one again. $exercises are the ids of the exercises, "ID ID"; $folder is the name of the folder or
+# archive; $metadata is the text of a Gradescope export's submission_metadata.yml, or "".
 
 include "escape";
 
-# What nobody hands in on purpose.
+# Files that nobody hands in on purpose.
 def is_junk: any(.parts[]; test("^(__MACOSX|\\.git|\\.DS_Store|Thumbs\\.db|desktop\\.ini|\\._.*)$"));
 
 # A path that would lead out of the archive if it were unpacked.
 def is_astray: (.path | startswith("/")) or any(.parts[]; . == "..");
 
-# What belongs to the kit in a student's repository, and is not the student's. (Elsewhere a student may call a
-# folder so: then it counts if there is nothing else.)
+# Files of the kit in a student's repository. (Elsewhere a student may have a folder of this name: it counts if nothing
+# else is there.)
 def is_of_kit: any(.parts[:-1][]; test("^(solutions|grader|skeletons|tests|build)$"));
 
 def steps: split("/") | map(select(. != "" and . != "."));
 
-# `packed` is how many of a path's parts are that of an archive within the archive.
+# `packed` is the number of parts of the path that lead to an inner archive.
 def rows:
   ($rows | split("\u0000")) as $fields
   | [foreach range(0; ($fields | length) - 1; 5) as $i ({inside: ""};
@@ -57,10 +56,9 @@ def when:
             (.hour | tonumber) % 12 + (if .half == "P" then 12 else 0 end), (.minute | tonumber)) as $part
       (0; . * 100 + $part);
 
-# Each place names its files in a way of its own: the first part of the path is taken apart by `pattern`.
-# Groups: `name`, `id`, `late`; `upload`, by which the latest is found; `file`, where there are no folders.
-# What stands before `file` is the place's, so it is looked for from the left: Moodle makes blanks of the _ in
-# a name; Canvas leaves letters, digits and _ alone.
+# The name formats of the platforms: `pattern` takes the first part of the path apart. Groups: `name`, `id`, `late`;
+# `upload`, which orders the uploads; `file`, if there are no folders. The platform writes the text before `file`, so
+# the patterns match from the left: Moodle turns each _ of a name into a blank; Canvas keeps only letters, digits and _.
 # Sources: canvas-lms, lib/content_zipper.rb; Moodle, mod/assign/classes/downloader.php.
 def places: [
   {source: "canvas", told: "Canvas archive",
@@ -76,8 +74,8 @@ def places: [
   if $metadata == "" then empty
   else {source: "gradescope", told: "Gradescope export", pattern: "^(?<name>submission_(?<id>[0-9]+))$"} end];
 
-# In how many ways a name can be read that Canvas has written. What it makes of a student's name has no capital
-# letters, but for the LATE behind it, and may have numbers between _ as the file's name may.
+# The number of ways to read a name that Canvas has written. Canvas writes a student's name without capital letters
+# (LATE stands behind it); like the file's name it may have numbers between _.
 def readings($place):
   if $place.source != "canvas" or $place.hides_names then 1
   else
@@ -100,7 +98,7 @@ def whose($place):
              feedback: (if ($who.file // "") == "" then .parts[0] + "/" else .parts[0][:-($who.file | length)] end)}
        end);
 
-# Where a folder, or an archive or file, stands for each student. `prefix` is what all of them begin with.
+# For classes with a folder, an archive or a file for each student. All of them begin with `prefix`.
 def whose_folder($source; $prefix):
   (.parts[0] | ltrimstr($prefix)) as $top
   | (if .packed == 1 or (.kind == "unreadable" and ($top | test(archive_ending; "i")))
@@ -110,7 +108,7 @@ def whose_folder($source; $prefix):
   | {source: $source, name: $name, id: "", late: false, hidden: false, uncertain: false, upload: 0,
      feedback: ($name + "/"), file: .parts[-1]};
 
-# What all of these names have in front, up to a $mark.
+# The common beginning of these names, up to a $mark.
 def common_prefix($mark):
   if length < 2 then "" else
     (min | explode) as $first | (max | explode) as $last
@@ -119,9 +117,8 @@ def common_prefix($mark):
     | ($first[:$same] | implode | if contains($mark) then sub("[^\($mark)]*$"; "") else "" end)
   end;
 
-# The place whose way most of the names are in. What looks like the way of another place may be a student's: of
-# two that all are in, that one counts which comes to an end further left. Canvas gives each file a number of
-# its own.
+# The platform whose format fits most names. A student's file name may look like another format: of two formats that fit
+# all, takes the one whose own part ends further left. Canvas numbers each file differently.
 def best_place:
   ([.[].parts[0]] | unique) as $tops
   | [places[] | . as $place
@@ -134,8 +131,8 @@ def best_place:
 
 def below: map(select(.parts | length > 1) | .parts |= .[1:] | .packed -= 1);
 
-# A folder that holds all the others is none of a student's, if that can be told from what it is called. If it
-# can't, it may be that of the only student: then `alone` is its name.
+# Removes a top folder that holds all the others, if its name shows that it is not a student's. If it doesn't, it may
+# belong to the only student: then `alone` is its name.
 def without_top:
   ([.[].parts[0]] | unique) as $tops
   | ($tops[0] // "") as $top
@@ -151,7 +148,7 @@ def without_top:
       else {top: $folder, rows: ., alone: $top} end
     else {top: $folder, rows: ., alone: ""} end;
 
-# Each row with `who`, if that can be told; and `remark`, if somebody should look at how it was told.
+# Adds `who` to each row, if it can be found out; and a `remark` if somebody should check that.
 def attributed:
   without_top as $all
   | $all.rows
@@ -160,7 +157,7 @@ def attributed:
   | ([.[] | select(.parts | length > 1) | .parts[0]] | unique | length) as $folders
   | ([.[] | select(.parts[-1] == "result.json" and (.parts | length) == 2) | .parts[0]] | unique
      | if length * 2 > $folders then common_prefix("-") else "" end) as $class
-  # The title of a task in Blackboard; it ends at the first _, or at a later one: names keep what may be theirs.
+  # The title of a task in Blackboard. It ends at the first _, or at a later one: what may belong to a name stays there.
   | (if $place.source? != "blackboard" then "" else
        [.[].parts[0] | capture($place.pattern).name | capture("^(?<task>[^_]*_).").task // ""] | unique
        | if length == 1 then .[0] else "" end
@@ -175,8 +172,8 @@ def attributed:
               elif $place == null and $slug == "" and $class != "" then "names are what follows \($class)"
               else "" end)};
 
-# The submitters of each submission of a Gradescope export: [{submission, name, sid, email}]. A long text goes
-# on in the next line, which stands further right than any of these.
+# The submitters of each submission of a Gradescope export: [{submission, name, sid, email}]. A long text goes on in the
+# next line, which is indented further than any of these.
 def submitters:
   reduce ($metadata | split("\n")[] | rtrimstr("\r")) as $line ({list: [], within: null};
     .within as $within
@@ -192,7 +189,7 @@ def submitters:
 
 # ---- What is graded -------------------------------------------------------------------------
 
-# Which exercise a file is, and as which copy of it, "ID (2).c" or "ID-2.c": {exercise, again}.
+# The exercise of a file, and the number of its copy, "ID (2).c" or "ID-2.c": {exercise, again}.
 def as_exercise:
   . as $name
   | first(($exercises | split(" ")[] | . as $id | $name
@@ -220,7 +217,7 @@ def with_keys:
     | .students[$i].key = $key + (if $count == 1 then "" else "~\($count)" end))
   | .students;
 
-# One student, of all the rows that are his or hers.
+# Makes one student of all the student's rows.
 def student:
   (candidates | group_by(.exercise)
    | map(if any(.[]; is_of_kit | not) or (.[0].who.source | IN("github", "classroom50")) then map(select(is_of_kit | not)) else . end
@@ -244,7 +241,7 @@ def student:
                 | if length > 10 then .[:10] + ["left out: \(length - 10) more"] else . end)),
      copies: ($files | map_values(if .kind == "source" then .copy else .kind end))};
 
-# A submission of several is each one's.
+# A submission of several students counts for each.
 def submitted_by($submitters):
   if .source != "gradescope" then .
   else . as $one | [$submitters[] | select(.submission == ($one.feedback | rtrimstr("/")))]
@@ -253,7 +250,7 @@ def submitted_by($submitters):
       end
   end;
 
-# A number that two names have tells nobody's.
+# A number that two names share identifies nobody.
 def with_own_ids:
   (map(select(.id != "")) | group_by(.id) | map(select(map(.name) | unique | length > 1) | {key: .[0].id, value: true})
    | from_entries) as $shared

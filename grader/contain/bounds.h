@@ -1,4 +1,4 @@
-// What a program may have, at most. The kernel holds it to each of these: setrlimit(2).
+// The limits of a program. The kernel enforces each of them: setrlimit(2).
 #ifndef CONTAIN_BOUNDS_H
 #define CONTAIN_BOUNDS_H
 
@@ -8,7 +8,7 @@
 #define LIMIT_PROCESSES 128
 #define LIMIT_COMMAND_PROCESSES 64
 #define LIMIT_DESCRIPTORS 256
-#define LIMIT_ALL_DESCRIPTORS 2048 // of all processes: sockets hold memory that is in no process
+#define LIMIT_ALL_DESCRIPTORS 2048 // of all processes: no process owns sockets' memory
 #define LIMIT_FILE (16L << 20)
 #define LIMIT_DATA (1L << 30)
 #define LIMIT_STACK (8L << 20)

@@ -38,7 +38,7 @@
 // The system calls of x32, which have the same architecture: linux/Documentation seccomp_filter.
 #define X32_BIT 0x40000000U
 
-// Newer than the headers of some systems; the same number everywhere.
+// Newer than the headers of some systems; the numbers are the same everywhere.
 #define PIDFD_SEND_SIGNAL 424
 #define PIDFD_OPEN 434
 #define PIDFD_GETFD 438
@@ -49,9 +49,9 @@
 #define SETXATTRAT 463
 #define REMOVEXATTRAT 466
 #define FILE_SETATTR 469
-#define SCHEDULE_WITH 62 // PR_SCHED_CORE: to share a processor's core with another process
+#define SCHEDULE_WITH 62 // PR_SCHED_CORE: shares a processor's core with another process
 
-// Whose priority ioprio_set(2) sets: it has no header.
+// The `which` of ioprio_set(2), which has no header.
 #define OF_GROUP 2
 #define OF_USER 3
 
@@ -66,8 +66,8 @@
 // A type of socket comes with flags: socket(2).
 #define TYPE 0xfU
 
-// Met if from <= (argument & mask) <= to. Of an argument only the low half is looked at: those
-// below have 32 bits. A mask of 0: there is no test.
+// Met if from <= (argument & mask) <= to. Looks only at the low half of an argument: those below
+// have 32 bits. A mask of 0: no test.
 struct test {
     unsigned argument;
     unsigned mask;
@@ -75,20 +75,19 @@ struct test {
     unsigned to;
 };
 
-// In place of an error: the guard is asked.
+// In place of an error: ask the guard.
 #define ASK (-1)
 
-// This call fails with this error if all tests are met.
+// The call fails with the error if all tests are met.
 struct row {
     int call;
     int error;
     struct test tests[2];
 };
 
-// What no program is for, in any tier. The errors are those of a kernel or container that has no
-// such thing. (clone3 keeps its flags where they can't be seen: without it libc takes clone. System
-// V objects outlive their processes, and no limit counts them, nor what is in a file of memory
-// only.)
+// Calls that no program needs, in any tier. The errors are those of a kernel or container without
+// them. (clone3 keeps its flags in memory, where a filter can't see them: if it fails, libc takes
+// clone. System V objects outlive their processes, and no limit counts them, nor files in memory.)
 static const struct row rows_for_all[] = {
     {SYS_clone, EPERM, {{0, NEW_NAMESPACE, 1, MOST}}},
     {SYS_clone3, ENOSYS, {{0}}},
@@ -118,16 +117,17 @@ static const struct row rows_for_all[] = {
     {SYS_perf_event_open, ENOSYS, {{0}}},
     {SYS_userfaultfd, ENOSYS, {{0}}},
     {SYS_ioctl, EIO, {{1, ANY, TIOCSTI, TIOCSTI}}},
-    // Done without effect: the player has to see what the program does, and what it has open. For
-    // the same reason the threads of a process share their descriptors.
+    // Answers 0 without effect: the player must see what the program does, and its descriptors. For
+    // the same reason the threads of a process must share their descriptors.
     {SYS_prctl, 0, {{0, ANY, PR_SET_DUMPABLE, PR_SET_DUMPABLE}}},
     // With a filter of its own, a program could keep a sanitizer from saying what it has found.
     {SYS_prctl, EINVAL, {{0, ANY, PR_SET_SECCOMP, PR_SET_SECCOMP}}},
     {SYS_seccomp, ENOSYS, {{0}}},
     {SYS_clone, EINVAL, {{0, CLONE_THREAD | CLONE_FILES, CLONE_THREAD, CLONE_THREAD}}},
     {SYS_close_range, EINVAL, {{2, CLOSE_RANGE_UNSHARE, 1, MOST}}},
-    // A descriptor holds no more than the kernel lets it without being asked: they are counted. The
-    // size of a socket's buffer is a wish (socket(7)); a page in a pipe may be part of 2 MiB.
+    // A descriptor may hold only what the kernel gives by default, because the limit counts
+    // descriptors. Ignoring a socket's buffer size is allowed (socket(7)); a page in a pipe may pin
+    // 2 MiB.
     {SYS_setsockopt, 0, {{1, ANY, SOL_SOCKET, SOL_SOCKET}, {2, ANY, SO_SNDBUF, SO_RCVBUF}}},
     {SYS_vmsplice, ENOSYS, {{0}}},
     // AF_UNIX is 1, AF_INET 2, AF_INET6 10; AF_NETLINK, 16, tells getaddrinfo(3) of addresses.
@@ -136,8 +136,8 @@ static const struct row rows_for_all[] = {
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_NETLINK + 1, MOST}}},
 };
 
-// Without processes and files of its own. A descriptor can send its owner any signal (fcntl(2),
-// F_SETSIG).
+// For programs that share the machine's processes and files. A descriptor can send its owner any
+// signal (fcntl(2), F_SETSIG).
 static const struct row rows_for_shared[] = {
     {PIDFD_OPEN, EPERM, {{0}}},
     {PIDFD_SEND_SIGNAL, EPERM, {{0}}},
@@ -154,15 +154,15 @@ static const struct row rows_for_shared[] = {
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN_EX, F_SETOWN_EX}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, NEGATIVE, MOST}}},
     {SYS_fcntl, EPERM, {{1, ANY, F_SETLEASE, F_SETLEASE}}},
-    // Of a group of one's own, which is 0, or of all that a user has.
+    // The priority of a group, but 0 is one's own; or of all processes of a user.
     {SYS_setpriority, EPERM, {{0, ANY, PRIO_PGRP, PRIO_PGRP}, {1, ANY, 1, MOST}}},
     {SYS_setpriority, EPERM, {{0, ANY, PRIO_USER, MOST}}},
     {SYS_ioprio_set, EPERM, {{0, ANY, OF_GROUP, OF_GROUP}, {1, ANY, 1, MOST}}},
     {SYS_ioprio_set, EPERM, {{0, ANY, OF_USER, MOST}}},
 };
 
-// What is done to a process that has a number: 0 is the one that does it. The guard knows whether
-// it is one of the program's own (permit.h).
+// Calls on a process by its number, but 0 is the caller. The guard knows whether the process
+// belongs to the program (permit.h).
 static const struct row rows_for_guard[] = {
     {SYS_setpriority, ASK, {{1, ANY, 1, MOST}}},
     {SYS_ioprio_set, ASK, {{1, ANY, 1, MOST}}},
@@ -174,7 +174,7 @@ static const struct row rows_for_guard[] = {
     {SYS_fcntl, ASK, {{1, ANY, F_SETOWN, F_SETOWN}, {2, ANY, 1, MOST}}},
 };
 
-// A signal to 0 is for one's own group, which has come from the guard as well.
+// A signal to 0 goes to one's own group, whose processes are all the guard's.
 static const struct row rows_of_signals[] = {
     {SYS_kill, ASK, {{0, ANY, 1, MOST}}},
     {SYS_tkill, ASK, {{0}}},
@@ -183,11 +183,11 @@ static const struct row rows_of_signals[] = {
     {SYS_rt_tgsigqueueinfo, ASK, {{0}}},
 };
 
-// What changes a file that need not be opened for it: Landlock has nothing to say on these, and of
-// the length only from version 3 on. Or that need only be opened for reading: so is the program's
-// own, which may be its user's, and is started again.
+// Calls that change a file without opening it: Landlock does not cover them, and truncation only
+// from version 3 on. Or with the file open only for reading: so the program could change its own,
+// which may belong to its user, and is started again.
 static const int calls_on_files[] = {
-#ifdef SYS_chmod // what newer architectures have no number for
+#ifdef SYS_chmod // newer architectures do not have these
     SYS_chmod,    SYS_chown,     SYS_lchown,       SYS_utime,        SYS_utimes,    SYS_futimesat,
 #endif
     SYS_fchmodat, FCHMODAT2,     SYS_fchownat,     SYS_setxattr,     SYS_lsetxattr, SETXATTRAT,
@@ -195,7 +195,7 @@ static const int calls_on_files[] = {
     SYS_fchown,   SYS_fsetxattr, SYS_fremovexattr,
 };
 
-// Without a path it is for a file that is open: utimensat(2).
+// Only with a path; without one the call is for an open file: utimensat(2).
 static const struct row rows_for_files[] = {{SYS_utimensat, EPERM, {{1, ANY, 1, MOST}}}};
 
 static const struct row rows_against_tracing[] = {
@@ -203,9 +203,9 @@ static const struct row rows_against_tracing[] = {
     {SYS_process_vm_readv, EPERM, {{0}}},
 };
 
-// Who only serves gets TCP only, and nobody answers it: on a network that is shared others would,
-// and a program is worth the same in each tier. (0 is as well the protocol that AF_NETLINK has for
-// addresses.)
+// A program that only serves gets only TCP, and can connect to nobody: on a shared network others
+// would answer, and a program must get the same verdict in each tier. (0 is also AF_NETLINK's
+// protocol for addresses.)
 static const struct row rows_against_calling[] = {
     {SYS_connect, ECONNREFUSED, {{0}}},
     {SYS_sendto, EOPNOTSUPP, {{3, MSG_FASTOPEN, 1, MOST}}}, // connects as well: tcp(7)
@@ -218,12 +218,13 @@ static const struct row rows_against_calling[] = {
     {SYS_socketpair, ESOCKTNOSUPPORT, {{1, TYPE, SOCK_DGRAM, SOCK_DGRAM}}},
 };
 
-// Such a socket has its peer's name in the file system, which may be shared.
+// Such a socket reaches its peer by a name in the file system, which may be shared.
 static const struct row rows_against_names[] = {
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_UNIX, AF_UNIX}}},
 };
 
-// To the program there is no such descriptor. (One that is left open by a range is not missed.)
+// For the program this descriptor does not exist. (close_range(2) over it answers 0 and closes
+// nothing.)
 static const struct row rows_for_findings[] = {
     {SYS_close, EBADF, {{0, ANY, FINDINGS, FINDINGS}}},
     {SYS_close_range, 0, {{0, ANY, 0, FINDINGS}, {1, ANY, FINDINGS, MOST}}},
@@ -238,14 +239,14 @@ static const struct row rows_for_findings[] = {
 struct filter {
     struct sock_filter statements[1000];
     size_t count;
-    unsigned asking; // what is done with a call that the guard is to be asked about
+    unsigned asking; // the answer to a call that the guard decides
 };
 
 #define LOAD(field)                                                                                \
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
 #define ANSWER(answer) BPF_STMT(BPF_RET | BPF_K, answer)
 #define FAIL_WITH(error) (SECCOMP_RET_ERRNO | (unsigned)(error))
-// A jump counts the statements that it leaves out.
+// A jump counts the statements that it skips.
 #define JUMP(test, value, then, otherwise)                                                         \
     BPF_JUMP(BPF_JMP | (test) | BPF_K, (unsigned)(value), (unsigned char)(then),                   \
              (unsigned char)(otherwise))
@@ -255,7 +256,7 @@ static void add(struct filter *filter, struct sock_filter statement)
     filter->statements[filter->count++] = statement;
 }
 
-// Four statements. Whoever does not meet the test leaves out `rest` more.
+// Adds four statements. If the test is not met they skip `rest` more.
 static void add_test(struct filter *filter, const struct test *test, size_t rest)
 {
     unsigned argument =
@@ -266,7 +267,7 @@ static void add_test(struct filter *filter, const struct test *test, size_t rest
     add(filter, (struct sock_filter)JUMP(BPF_JGT, test->to, rest, 0));
 }
 
-// Before and behind a row the number of the call is what the next statement looks at.
+// Before and after a row the accumulator holds the number of the call.
 static void add_row(struct filter *filter, const struct row *row)
 {
     size_t tests = row->tests[0].mask == 0 ? 0 : row->tests[1].mask == 0 ? 1 : 2;
@@ -338,10 +339,10 @@ static void make_filter(struct filter *filter, const struct fence *fence)
     add(filter, (struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
 }
 
-// A signal does not take a call back on which the guard is at work: since Linux 5.19.
+// A signal does not interrupt a call while the guard decides on it: since Linux 5.19.
 #define WAITS_FOR_ANSWER (1UL << 5)
 
-// Puts up the filter. Returns the descriptor on which the guard is asked, or -1.
+// Installs the filter. Returns the descriptor on which the kernel asks the guard, or -1.
 static int put_up_asking(struct filter *filter)
 {
     struct sock_fprog program = {(unsigned short)filter->count, filter->statements};
@@ -373,14 +374,13 @@ bool fence_calls(const struct fence *fence, int *listener)
 
 // ---- Files ----------------------------------------------------------------------------------
 
-// Landlock's interface, of which headers know only what was there when they were made; a version of
-// it ("ABI") each. linux/landlock.h.
+// Landlock's interface, linux/landlock.h; the headers of a system may be older than its kernel.
 #define LANDLOCK_CREATE_RULESET 444
 #define LANDLOCK_VERSION 1U
 #define LANDLOCK_ADD_RULE 445
 #define LANDLOCK_RESTRICT_SELF 446
 #define LANDLOCK_PATH_BENEATH 1
-#define SCOPE 6 // this version
+#define SCOPE 6 // since this version ("ABI")
 
 enum right {
     EXECUTE = 1 << 0,
@@ -412,7 +412,7 @@ static uint64_t rights_of(long version)
     return version >= 3 ? ALL : version == 2 ? ALL >> 1 : ALL >> 2;
 }
 
-// A file has fewer rights than a directory. Who is not there needs no rule.
+// A file has fewer rights than a directory.
 static bool allow_file(int rules, int file, uint64_t rights)
 {
     struct stat status;
@@ -439,8 +439,8 @@ static bool allow(int rules, const char *path, uint64_t rights)
     return good;
 }
 
-// Lets a folder be read, but for what is hidden in it: a rule holds for all that is below it, so
-// there can only be one for each that is not on the way.
+// Lets a folder be read, except hidden paths: a rule holds for everything below its folder, so each
+// folder that leads to a hidden one gets none, but its other entries do.
 static bool allow_around(int rules, const char *path, const struct hidden *hidden)
 {
     if (hidden_is(hidden, path)) {
@@ -467,7 +467,7 @@ static bool allow_around(int rules, const char *path, const struct hidden *hidde
     return good;
 }
 
-// The same for what a link may lead to, as /lib often does.
+// The same for a path that may be a link, as /lib often is.
 static bool allow_tree(int rules, const char *path, const struct hidden *hidden)
 {
     char *real = realpath(path, NULL);
@@ -495,7 +495,7 @@ static bool allow_all(int rules, int binary, int other, bool memory, const struc
     return good;
 }
 
-// Less than 1: there is none.
+// Less than 1: this kernel has no Landlock.
 static long landlock_version(void)
 {
     return syscall(LANDLOCK_CREATE_RULESET, NULL, 0, LANDLOCK_VERSION);
@@ -513,7 +513,7 @@ bool fence_keeps_signals(void)
 
 bool fence_from_tracer(void)
 {
-    // Something must be taken from it; nobody but root can make a device anyway.
+    // A ruleset must take some right; only root can make a device anyway.
     struct ruleset handled = {.files = MAKE_BLOCK};
     int rules = (int)syscall(LANDLOCK_CREATE_RULESET, &handled, sizeof(handled.files), 0);
     bool good = rules != -1 && syscall(LANDLOCK_RESTRICT_SELF, rules, 0) == 0;
@@ -527,7 +527,7 @@ bool fence_files(int binary, int other, bool memory, const struct hidden *hidden
     if (version < 1) {
         return false;
     }
-    // From version 4 on there is a network, from 6 on a scope: abstract sockets, and signals.
+    // Version 4 added the network, version 6 the scope: abstract sockets, and signals.
     struct ruleset handled = {.files = rights_of(version), .scope = version >= SCOPE ? 3 : 0};
     size_t size = version >= SCOPE ? sizeof(handled)
                   : version >= 4   ? offsetof(struct ruleset, scope)

@@ -5,10 +5,10 @@
 
 #define MOST (64 << 10)
 
-// What is read where nobody can write any more: the grader itself has not closed it.
+// Reported when the other end is shut: the grader has not closed it, so the program has.
 #define SHUT "ERROR: the program shuts what its sanitizer writes to\n"
 
-// A socket, not a pipe: who has one end can't get at what is at the other (/proc/self/fd).
+// A socket, not a pipe: the program can't open the grader's end through /proc/self/fd.
 bool findings_open(int *grader, int *program)
 {
     int ends[2];

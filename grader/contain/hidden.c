@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// What programs see of the machine, and those of its folders that they can't do without: hier(7).
+// The folders of the machine that programs see, and those that they need: hier(7).
 static const char *const shown[] = {"/usr",   "/bin",    "/sbin", "/lib", "/lib32",
                                     "/lib64", "/libx32", "/etc",  "/proc"};
 static const char *const needed[] = {"/usr/bin",   "/usr/lib", "/usr/lib64", "/usr/include",
@@ -22,7 +22,7 @@ struct mounted {
     char place[PATH_MAX];
 };
 
-// What is left of a path below a folder ("" if it is the folder, "/..." if it is below), or NULL.
+// The rest of a path behind a folder ("" if it is the folder, "/..." if it is below it), or NULL.
 static const char *rest_below(const char *path, const char *folder)
 {
     size_t length = strlen(folder);
@@ -77,7 +77,7 @@ static bool is_needed(const char *path)
 static bool add_path(struct hidden *hidden, const char *path, struct text *why)
 {
     if (is_shown(path) && is_needed(path)) {
-        text_print(why, "'%s' can't be kept from programs, which need what else is there", path);
+        text_print(why, "'%s' can't be hidden from programs, which need other files in it", path);
         return false;
     }
     if (!hidden_is(hidden, path)) {
@@ -131,8 +131,8 @@ static bool find_mount(FILE *mounts, const char *path, struct mounted *found)
     return longest > 0;
 }
 
-// Puts together the path, in a mounted folder, of what has the path `inside` in its file system.
-// Returns false if it is not in the folder. What only a part of it is in, is there as a whole.
+// Makes the path under which a mount shows `inside`, a path in its file system. Returns false if
+// the mount does not show it. If the mount shows only a part of it, the path is the whole mount's.
 static bool is_seen_at(const struct mounted *mounted, const char *inside, char path[PATH_MAX])
 {
     const char *rest = rest_below(inside, mounted->folder);
@@ -143,7 +143,7 @@ static bool is_seen_at(const struct mounted *mounted, const char *inside, char p
     return rest != NULL && snprintf(path, PATH_MAX, "%s%s", place, rest) < PATH_MAX;
 }
 
-// Adds where else a path is seen, as far as programs see that.
+// Adds the other places where a mount shows a path to programs.
 static bool add_mounted(struct hidden *hidden, const char *path, struct text *why)
 {
     struct mounted own, other;
@@ -185,11 +185,12 @@ bool hidden_add_kit(struct hidden *hidden, struct text *why)
     char path[PATH_MAX] = "";
     ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
     if (length <= 0) {
-        text_print(why, "where the kit is can't be told: /proc/self/exe: %s", strerror(errno));
+        text_print(why, "the folder of the kit can't be found: /proc/self/exe: %s",
+                   strerror(errno));
         return false;
     }
     *strrchr(path, '/') =
-        '\0'; // the program's name; " (deleted)" goes with it, if it is built anew
+        '\0'; // cuts the program's name, with the " (deleted)" of one that was built anew
     size_t kit = strlen(path) < sizeof(end) ? 0 : strlen(path) - strlen(end);
     if (kit == 0 || strcmp(path + kit, end) != 0) {
         return true;

@@ -31,16 +31,16 @@
 // and an eighth, by which a timer may be late (kernel/time/timer.c).
 #define TIME_WAIT_SECONDS (60 * 9 / 8)
 
-// How long to wait for the lock, and after how long to say so: gradings take turns, play by play.
+// How long to wait for the lock, and after how long to say so. Gradings take turns, play by play.
 #define LOCK_SECONDS 300
 #define TELL_SECONDS 20
 
-// Room for the user's threads that we can't see. There must be some limit: a program that forks
-// without end takes the whole machine down before anybody can end it.
+// Room for threads of the user that we can't see. Without any limit, a program that forks without
+// end would take the machine down before anybody could end it.
 #define UNSEEN_NEIGHBOURS 384
 
-// The users of plays, one for each process id, which are 2^22 at most: above those that directories
-// and containers give away, and below 2^31.
+// The user ids of plays: this plus the process id, 2^22 at most. They lie above those that
+// directories and containers hand out, and below 2^31.
 #define FIRST_USER 2100000000U
 
 static const char *const names[] = {
@@ -80,8 +80,8 @@ static bool write_file(const char *path, const char *content)
     return written;
 }
 
-// A user namespace in which this user is itself, with the right to make the other namespaces
-// (user_namespaces(7)).
+// Enters a user namespace that maps this user to itself and gives it the right to make the other
+// namespaces (user_namespaces(7)).
 static bool enter_user_namespace(uid_t uid, gid_t gid, struct text *why)
 {
     char map[64];
@@ -111,20 +111,19 @@ static bool loopback_up(struct text *why)
     return up ? true : failed(why, "loopback: ioctl(SIOCSIFFLAGS)");
 }
 
-// How many entries the table of connections of a play's network has. The machine's may have
-// hundreds of thousands, and each time that the sockets are looked at (sockets.h) all of them are
-// gone through.
+// The size of the connection table of a play's network. The machine's may have hundreds of
+// thousands of entries, and each look at the sockets (sockets.h) goes through all of them.
 #define CONNECTION_ENTRIES "4096"
 
-// From the machine's network to a new one, if that is permitted. A network shares the table of
-// connections with the one that it was made in, unless that one says how large a table its children
-// get: ip-sysctl, tcp_child_ehash_entries, Linux 6.1. So there is one between.
+// Moves to a new network, if the kernel permits it. A network shares the connection table of the
+// one that it was made in, unless that one sets a size for its children: ip-sysctl,
+// tcp_child_ehash_entries, Linux 6.1. So we make one in between.
 static bool leave_network(struct isolation *isolation)
 {
     isolation->own_network = unshare(CLONE_NEWNET) == 0;
     if (isolation->own_network &&
         write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", CONNECTION_ENTRIES)) {
-        (void)unshare(CLONE_NEWNET); // if there may be no second, the first is its own as well
+        (void)unshare(CLONE_NEWNET); // if the kernel refuses a second, the first will do
     }
     return isolation->own_network;
 }
@@ -157,9 +156,9 @@ static void pause_ms(long ms)
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000 * 1000}, NULL);
 }
 
-// Takes the lock: a name that only one socket can have. It belongs to the network just as the port
-// does, whichever files its users see, and is free again when its owner is gone (unix(7), abstract
-// addresses). Returns false, with a reason, if it can't be had.
+// Takes the lock: a name that only one socket can have. It belongs to the network as the port does,
+// whatever files its users see, and the kernel frees it when its owner ends (unix(7), abstract
+// addresses). Returns false, with a reason, if it can't get it.
 static bool take_lock(struct isolation *isolation, struct text *why)
 {
     char lock[64];
@@ -204,7 +203,7 @@ bool isolation_connects(struct text *why)
     return connected ? true : failed(why, "connect over 127.0.0.1");
 }
 
-// Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), strangers may have.
+// Our own clients leave no TIME_WAIT behind (peers/quiet_end.c), but strangers may.
 static bool wait_for_port(in_port_t port, struct text *why)
 {
     for (int i = 0; i < (TIME_WAIT_SECONDS + 1) * 50; i++) {
@@ -217,8 +216,8 @@ static bool wait_for_port(in_port_t port, struct text *why)
     return false;
 }
 
-// Any address of loopback's, 127.0.0.0/8, that nobody else is likely to have: its other 24 bits are
-// drawn, and none of its bytes is 0 or 1.
+// Draws an address of 127.0.0.0/8 that nobody else is likely to use: 24 random bits, with no byte 0
+// or 1.
 static void choose_clients(struct isolation *isolation)
 {
     unsigned char bytes[3];
@@ -230,8 +229,8 @@ static void choose_clients(struct isolation *isolation)
     isolation->clients.s_addr = htonl(address);
 }
 
-// The machine's network, whose port the plays take in turn. Root may have a network of its own
-// even where the mounts of a root of its own are refused, as in a chroot(2): then nobody waits.
+// Plays take turns at the port of the machine's network. But root may get a network of its own even
+// where the kernel refuses the mounts of a root of its own, as in a chroot(2): then nobody waits.
 static bool enter_port_lock(struct isolation *isolation, struct text *why)
 {
     if (geteuid() == 0 && leave_network(isolation)) {
@@ -244,8 +243,8 @@ static bool enter_port_lock(struct isolation *isolation, struct text *why)
     return wait_for_port(isolation->port, why) && isolation_connects(why);
 }
 
-// Whether a user namespace counts the processes of a user apart from those outside: since Linux
-// 5.14.
+// Whether a user namespace counts its processes apart from those of the same user outside: since
+// Linux 5.14.
 static bool namespaces_count_apart(void)
 {
     struct utsname system;
@@ -254,8 +253,8 @@ static bool namespaces_count_apart(void)
            (major > 5 || (major == 5 && minor >= 14));
 }
 
-// Whether this user namespace knows a user of that id: user_namespaces(7). Without such namespaces
-// each id is known.
+// Whether this user namespace maps that id: user_namespaces(7). A kernel without such namespaces
+// knows each id.
 static bool is_known(uid_t uid)
 {
     FILE *map = fopen("/proc/self/uid_map", "re");
@@ -270,8 +269,8 @@ static bool is_known(uid_t uid)
     return known;
 }
 
-// As root, each play has a user of its own, which nobody else is: limits count only its processes.
-// A container may know only the first 65,536 users, or no other at all, as bwrap(1) does.
+// As root, gives each play a user of its own, so that limits count only its processes. A container
+// may map only the first 65,536 ids, or, as bwrap(1), only root.
 static void choose_user(struct isolation *isolation)
 {
     isolation->uid = getuid();
@@ -286,7 +285,8 @@ static void choose_user(struct isolation *isolation)
     }
 }
 
-// Programs may go through it, but not look around. If we are killed the last guard removes it.
+// Programs may pass through the folder, but not list it. If we are killed, the last guard removes
+// it.
 static bool make_place(struct isolation *isolation, struct text *why)
 {
     char place[] = "/tmp/lab11-XXXXXX";
@@ -311,7 +311,7 @@ static bool enter(struct isolation *isolation, struct text *why)
 {
     isolation->lock = -1;
     choose_user(isolation);
-    // Whoever loses its parent comes to us, and we know that it is ours to end (prctl(2)).
+    // Orphans become our children, so that we know them and end them (prctl(2)).
     if (prctl(PR_SET_CHILD_SUBREAPER, 1) == -1) {
         return failed(why, "prctl(PR_SET_CHILD_SUBREAPER)");
     }
@@ -322,8 +322,8 @@ static bool enter(struct isolation *isolation, struct text *why)
     if (isolation->tier != NAMESPACES && isolation->folder == NULL && !make_place(isolation, why)) {
         return false;
     }
-    // Programs may run as the same user as we do: they must not get at our memory, nor, by
-    // /proc/PID/exe, at our file. A user namespace had to be mapped before.
+    // Programs may run as our user: this keeps them from our memory and, by /proc/PID/exe, from our
+    // file. It must come after the mapping of a user namespace.
     return prctl(PR_SET_DUMPABLE, 0) == 0 ? true : failed(why, "prctl(PR_SET_DUMPABLE)");
 }
 
@@ -345,7 +345,7 @@ bool isolation_enter_without_port(struct isolation *isolation, enum isolation_ti
 static void clear(const struct isolation *isolation)
 {
     if (isolation->tier == NAMESPACES) {
-        return; // they went with the last process
+        return; // its files and processes went with the last process
     }
     sweep_descendants();
     remove_place(isolation);

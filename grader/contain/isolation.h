@@ -1,5 +1,4 @@
-// What separates one play from the rest of the machine: its network, and the port of its
-// servers.
+// Separates one play from the rest of the machine: its network, and the port of its servers.
 #ifndef CONTAIN_ISOLATION_H
 #define CONTAIN_ISOLATION_H
 
@@ -12,33 +11,32 @@
 
 enum isolation_tier {
     NAMESPACES, // a network of its own, and for each program its own processes and files
-    PORT_LOCK,  // programs are swept away; the port of the machine is under a lock, but for root,
-                // who may have a network of its own here, too; Landlock, or a user of their own,
-                // keeps them from files
+    PORT_LOCK,  // programs are swept away; plays lock the machine's port (root may get a network of
+                // its own here, too); Landlock, or a user of their own, keeps them from files
     NONE,       // the same, and nothing keeps them from the files of their user
 };
 
 struct isolation {
     enum isolation_tier tier;
-    bool in_user_namespace; // the right to make namespaces comes from one, not from being root
+    bool in_user_namespace; // it gives the right to make the others: we are not root
     uid_t uid;              // the programs run as this user and group: never as root
     gid_t gid;
-    bool own_user;     // nobody else is this user: what it has left is known to be the programs'
+    bool own_user;     // nobody else is this user: all its files are the programs'
     size_t neighbours; // threads that count against the same limit as the programs: getrlimit(2)
     bool own_network;  // nobody else is in it
-    in_port_t port;    // of the play's servers, in host byte order; 0: of a command, which has none
+    in_port_t port;    // of the play's servers, in host byte order; 0 for a command
     int lock;          // descriptor of the lock on the port, else -1
-    const struct hidden *hidden; // what programs must not see, wherever it is; the caller's
-    char place[24]; // without a root of their own programs have their folders in this one
+    const struct hidden *hidden; // what programs must not see; the caller's
+    char place[24];              // holds the folders of programs that have no root of their own
 
     struct in_addr
-        clients;        // where the network is shared: the address that our clients connect from
-    const char *folder; // of a command: all that it sees of the machine; NULL for programs
+        clients;        // the address that our clients connect from, where the network is shared
+    const char *folder; // that a command works in, besides the system's files; NULL for programs
 };
 
 const char *isolation_name(enum isolation_tier tier);
 
-// The other way round. Returns false if there is none of that name.
+// Finds the tier of a name. Returns false if no tier has it.
 bool isolation_by_name(enum isolation_tier *tier, const char *name);
 
 // Puts this process into `tier`. Returns false with the reason in `why`. On the machine's network
@@ -47,9 +45,9 @@ bool isolation_by_name(enum isolation_tier *tier, const char *name);
 bool isolation_enter(struct isolation *isolation, enum isolation_tier tier, in_port_t port,
                      const struct hidden *hidden, struct text *why);
 
-// The same without a port, on the machine's network without waiting. With a `folder`, for a
-// command of the grader's own, such as the compiler: it works in there, and has the limits of this
-// process where bounds.h says nothing else.
+// The same without a port, so it never waits. A `folder` is for a command of the grader, such as
+// the compiler: it works in there, and keeps the limits of this process on files, stack, memory and
+// time.
 bool isolation_enter_without_port(struct isolation *isolation, enum isolation_tier tier,
                                   const struct hidden *hidden, const char *folder,
                                   struct text *why);
@@ -58,8 +56,8 @@ bool isolation_enter_without_port(struct isolation *isolation, enum isolation_ti
 // `why`.
 bool isolation_connects(struct text *why);
 
-// Makes it as it was when it was entered: nothing is left of the programs before, nor of their
-// connections. Returns false with the reason in `why`.
+// Makes it fresh again: removes what earlier programs and their connections have left. Returns
+// false with the reason in `why`.
 bool isolation_renew(struct isolation *isolation, struct text *why);
 
 // Ends and removes whatever a program may have left behind, and gives the port back.

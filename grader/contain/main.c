@@ -1,18 +1,18 @@
-// contain: runs a command on what a student has written, the compiler above all, and keeps it in.
+// contain: runs a command, mostly the compiler, contained on a student's files.
 //
 //   contain [--isolation TIER] [--hide PATH]... FOLDER -- COMMAND [ARGUMENT]...
 //   contain [--hide PATH]... --probe
 //
-// The command works in FOLDER. It has this process's standard descriptors and limits, and no
-// network; it reads nothing but the system's files and FOLDER, where it can write, too. (As root
-// without Landlock: what everybody may read.) --isolation is `namespaces`, `port-lock` or `none`;
-// without it contain probes. --hide: what is there, the command does not see, wherever it is; nor
-// does it see the kit that contain belongs to.
+// The command works in FOLDER. It gets this process's standard descriptors and limits, and no
+// network; it reads only the system's files and FOLDER, and writes only in FOLDER. (As root without
+// Landlock it reads whatever everybody may read.) --isolation is `namespaces`, `port-lock` or
+// `none`; without it contain probes. --hide hides PATH from the command; the kit that contain
+// belongs to is always hidden.
 //
-// Exit status: the command's, or 128 and the signal that it died by; 126 if it can't be contained,
-// 127 if it can't be started, 2 if the arguments are wrong; the reason is on standard error.
+// Exit status: the command's, or 128 plus the signal that killed it; 126 if it can't be contained,
+// 127 if it can't be started, 2 if the arguments are wrong. Standard error gives the reason.
 //
-// --probe prints the strongest tier that works here, and what keeps it from those before.
+// --probe prints the strongest tier that works here, and why stronger ones don't.
 
 #include <errno.h>
 #include <ftw.h>
@@ -45,7 +45,7 @@ static int cannot(const char *what)
     return 2;
 }
 
-// The same for what can't be contained, 126, or not be started, 127.
+// The same with status 126 (can't be contained) or 127 (can't be started).
 static int cannot_run(int status, const char *what, const char *reason)
 {
     fprintf(stderr, "contain: %s: %s\n", what, reason);
@@ -65,7 +65,7 @@ static int take_one(const char *path, const struct stat *status, int kind, struc
     return lchown(path, geteuid(), getegid());
 }
 
-// As root: what the command's user has written is ours again.
+// As root: takes ownership of the files that the command's user has written.
 static void take_back(const char *path)
 {
     if (geteuid() == 0) {
@@ -73,8 +73,9 @@ static void take_back(const char *path)
     }
 }
 
-// What a command says comes to us through a socket, which can't be opened by a path of /proc, as
-// the pipe could that we may write to: then it would wait for itself. `output` are our ends.
+// Opens sockets for the command's output; `output` gets our ends. Our own output may be a pipe,
+// which the command could open for reading by a path of /proc, and wait for itself; a socket can't
+// be opened.
 static bool open_output(int output[2], int command[2])
 {
     for (int i = 0; i < 2; i++) {
@@ -88,8 +89,8 @@ static bool open_output(int output[2], int command[2])
     return true;
 }
 
-// Passes on what has come until now, or drops it if nobody wants it; `end` of it is -1 then.
-// Returns false if somebody does not want it any more.
+// Copies the bytes that have come from `from` to `to`. At the end of the input it closes `from` and
+// makes it -1. Returns false if `to` can't be written any more.
 static bool pass_on(int *from, int to)
 {
     char bytes[1 << 16];
@@ -109,7 +110,8 @@ static bool pass_on(int *from, int to)
     return true;
 }
 
-// Passes on what the command says until it is over, or nobody listens. Returns false in that case.
+// Passes the command's output on until the command ends, or until nobody reads it: then returns
+// false.
 static bool listen_to(struct program *program, int output[2])
 {
     bool heard = true;
@@ -128,11 +130,11 @@ static bool listen_to(struct program *program, int output[2])
     return heard;
 }
 
-// Sees a command that was started to its end. Returns its exit status, or why there is none.
+// Waits for the command. Returns its exit status, or ours if it has none.
 static int see_to_end(struct program *program, int output[2], const char *name)
 {
     if (!listen_to(program, output)) {
-        return 128 + SIGPIPE; // as if it had written there itself
+        return 128 + SIGPIPE; // as if the command had written there itself
     }
     if (program->trouble.length > 0) {
         return cannot_run(127, name, text_string(&program->trouble));
@@ -173,7 +175,7 @@ static int contain(enum isolation_tier tier, const struct options *options)
     return status;
 }
 
-// Ends with status 2 if commands can't do without what is to be hidden; NULL is the kit.
+// Hides `path`, or the kit for NULL. Ends with status 2 if commands need it.
 static void add_hidden(struct options *options, const char *path)
 {
     struct text why = {0};
@@ -190,7 +192,8 @@ static bool parse_options(struct options *options, int argc, char *argv[])
                                           {"probe", no_argument, NULL, 'p'},
                                           {NULL, 0, NULL, 0}};
     int option;
-    while ((option = getopt_long(argc, argv, "+", names, NULL)) != -1) { // FOLDER ends them
+    while ((option = getopt_long(argc, argv, "+", names, NULL)) != -1) { // "+": FOLDER ends the
+                                                                         // options
         switch (option) {
         case 'i':
             options->isolation = optarg;

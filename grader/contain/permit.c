@@ -17,13 +17,13 @@
 #define PIDFD_SEND_SIGNAL 424
 #define PIDFD_OPEN 434
 
-// More processes than may be one in the other.
+// More generations of processes than the limits allow.
 #define GENERATIONS 4096
 
-// How often a way up is read that changes meanwhile, as a parent has ended.
+// How often to read the line of ancestors when it changes meanwhile, because a parent has ended.
 #define TRIES 3
 
-// Its parent and its group: proc_pid_stat(5). Returns false if there is no such process any more.
+// Reads a process's parent and group: proc_pid_stat(5). Returns false if the process is gone.
 static bool read_kin(pid_t process, pid_t *parent, pid_t *group)
 {
     char path[32], line[512] = "";
@@ -69,9 +69,10 @@ static pid_t process_of(pid_t thread)
     return process;
 }
 
-// Whether a process comes from us. The ids on the way up to us may be given to others while we
-// read: so each step is read twice, and those below it before and after. As long as a process has a
-// parent of that id, it is the same parent; so all are, up to the process that we were asked for.
+// Whether a process is our descendant. While we read the line of ancestors, the kernel may reuse
+// their ids. So we read up to ourselves, and then down again: as long as a process still has a
+// parent of that id, it is the same parent; so the whole line holds, down to the process in
+// question.
 static bool comes_from_us(pid_t process)
 {
     pid_t way[GENERATIONS];
@@ -91,8 +92,8 @@ static bool comes_from_us(pid_t process)
     return same;
 }
 
-// Signals a process if it is one of ours: the very one that had this id when it was looked at.
-// Returns 0 or an error.
+// Signals a process if it is one of ours; the pidfd makes sure that it is the one that was looked
+// at. Returns 0 or an error.
 static int signal_own(pid_t process, int number)
 {
     int held = (int)syscall(PIDFD_OPEN, process, 0);
@@ -108,7 +109,7 @@ static int signal_own(pid_t process, int number)
     return error;
 }
 
-// All of a group of ours; or, for -1, all of ours but the process that asks: kill(2).
+// Signals all of ours in a group; or, for -1, all of ours but the caller: kill(2).
 static int signal_many(pid_t target, int number, pid_t caller)
 {
     struct family family = {0};
@@ -125,7 +126,7 @@ static int signal_many(pid_t target, int number, pid_t caller)
     return error;
 }
 
-// The argument of a call that is a process.
+// The argument of a call that names a process.
 static pid_t target_of(const struct seccomp_data *call)
 {
     int place = call->nr == SYS_fcntl                                       ? 2
@@ -134,7 +135,7 @@ static pid_t target_of(const struct seccomp_data *call)
     return (pid_t)call->args[place];
 }
 
-// Fills in the answer. Nobody else gets the id of a thread, or process, that waits for us.
+// Fills in the answer. The caller waits for us, so the kernel can't reuse its id meanwhile.
 static void decide(const struct seccomp_notif *notice, struct seccomp_notif_resp *answer)
 {
     pid_t target = target_of(&notice->data);
@@ -153,7 +154,7 @@ static void decide(const struct seccomp_notif *notice, struct seccomp_notif_resp
 
 void permit_call(int listener)
 {
-    // A kernel may know more of both than these headers.
+    // The kernel's structures may be larger than those of these headers.
     union {
         struct seccomp_notif notice;
         char room[1024];
@@ -165,7 +166,7 @@ void permit_call(int listener)
     memset(&asked, 0, sizeof(asked));
     memset(&told, 0, sizeof(told));
     if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &asked) == -1) {
-        return; // who asked has been killed
+        return; // the caller has been killed
     }
     told.answer.id = asked.notice.id;
     decide(&asked.notice, &told.answer);

@@ -8,7 +8,7 @@
 
 #include "program.h"
 
-// By /bin/true.
+// Runs /bin/true.
 bool probe_works(const struct isolation *isolation, struct text *why)
 {
     struct program program;
@@ -30,8 +30,8 @@ bool probe_works(const struct isolation *isolation, struct text *why)
     return good;
 }
 
-// In another process: what it enters it doesn't leave.
-static bool can_be_had(enum isolation_tier tier, const struct hidden *hidden, struct text *why)
+// Tries in a child process, because a process can't leave what it has entered.
+static bool tier_works(enum isolation_tier tier, const struct hidden *hidden, struct text *why)
 {
     int result[2];
     char words[256] = "";
@@ -65,7 +65,7 @@ bool probe_tiers(enum isolation_tier *tier, const struct hidden *hidden, struct 
 {
     for (*tier = NAMESPACES; *tier <= NONE; (*tier)++) {
         struct text reason = {0};
-        bool good = can_be_had(*tier, hidden, &reason);
+        bool good = tier_works(*tier, hidden, &reason);
         if (!good) {
             text_print(why, "%sno %s: %s", why->length > 0 ? "; " : "", isolation_name(*tier),
                        text_string(&reason));

@@ -1,4 +1,4 @@
-// Finds out how well programs can be kept in here, by keeping one in.
+// Finds out how well this system can contain programs, by containing one.
 #ifndef CONTAIN_PROBE_H
 #define CONTAIN_PROBE_H
 
@@ -7,9 +7,9 @@
 #include "isolation.h"
 
 // Finds the strongest tier by trying each in a child that runs one contained program: systems
-// refuse namespaces at each point on this way. `why` gets, for each tier before it, the first call
-// that failed and its reason: "no namespaces: ...; no port-lock: ...". Returns false if no tier
-// works here.
+// refuse namespaces at different calls. `why` gets, for each tier that failed, the first call that
+// failed and its reason: "no namespaces: ...; no port-lock: ...". Returns false if no tier works
+// here.
 bool probe_tiers(enum isolation_tier *tier, const struct hidden *hidden, struct text *why);
 
 // Whether a contained program still starts, and ends, in there. Returns false with the reason in

@@ -30,7 +30,7 @@
 #include "root.h"
 #include "sweep.h"
 
-// What the guard reports: a program that ended, or a call that failed on the way to it.
+// The guard's report: the program has ended, or a call failed before it could start.
 struct report {
     enum {
         ENDED,
@@ -54,7 +54,7 @@ static void limit(__rlimit_resource_t resource, rlim_t value)
     setrlimit(resource, &both); // fails only where the limit is lower already
 }
 
-// A command keeps the limits of this process on what depends on its work.
+// A command keeps this process's limits on files, stack, processor time and memory.
 static void set_limits(const struct isolation *isolation, bool sanitized)
 {
     bool is_program = isolation->folder == NULL;
@@ -84,7 +84,7 @@ static void reset_signals(void)
     }
 }
 
-// Root's rights are gone with the next execve(2), as far as they go beyond those of other users.
+// Makes the next execve(2) take away root's capabilities.
 static bool drop_rights(void)
 {
     int right = 0;
@@ -94,8 +94,9 @@ static bool drop_rights(void)
     return right > 0;
 }
 
-// As root: becomes the user of this play, who gets the folder that we are in. (Its path may be
-// closed to that user.) A container may know no such user: there root is a user like any.
+// As root: becomes the user of this play, and gives that user the working directory, by "." because
+// its path may be closed to the user. If the container maps no such user, root stays, without its
+// capabilities.
 static bool drop_root(const struct isolation *isolation)
 {
     uid_t uid = isolation->uid;
@@ -108,8 +109,8 @@ static bool drop_root(const struct isolation *isolation)
            drop_rights();
 }
 
-// The program's terminal; or, for a command, what this process has, and where its output goes.
-// Returns NULL or the call that failed.
+// Takes the program's terminal; a command keeps this process's standard input, and writes to
+// `output`. Returns NULL or the call that failed.
 static const char *take_terminal(int terminal, const int *output)
 {
     if (setsid() == -1) {
@@ -133,9 +134,9 @@ static const char *take_terminal(int terminal, const int *output)
     return NULL;
 }
 
-// Keeps the program from files that are not its own; where it has a root of its own, too: /proc may
-// be the machine's old one, with the terminals of the others. In PORT_LOCK either Landlock must do
-// that, or a user of the program's own.
+// Keeps the program from files that are not its own. A root of its own is not enough: its /proc may
+// be the machine's, with the terminals of others. In PORT_LOCK it takes Landlock or a user of the
+// program's own.
 static bool fence_off_files(const struct isolation *isolation, int binary, int self,
                             bool is_other_user)
 {
@@ -143,7 +144,8 @@ static bool fence_off_files(const struct isolation *isolation, int binary, int s
     if (!fence_has_files() && (isolation->tier != PORT_LOCK || is_other_user)) {
         return true;
     }
-    // A program has what it could have in each tier; a command, the compiler, what there is.
+    // A program gets only what every tier can give; a command, such as the compiler, gets its own
+    // /dev/shm, too.
     bool memory = isolation->tier == NAMESPACES && isolation->folder != NULL;
     return fence_files(binary, self, memory,
                        isolation->tier == NAMESPACES ? &none : isolation->hidden);
@@ -161,8 +163,8 @@ static const char *restrict_program(const struct isolation *isolation, const str
         return "setresuid";
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // Addresses that are the same in each run: so is what a program does with uninitialised memory,
-    // and TSan wants it so. Containers may refuse it.
+    // The same addresses in each run: so a program does the same with uninitialised memory each
+    // time, and TSan needs it. Containers may refuse it.
     personality(ADDR_NO_RANDOMIZE);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) {
         return "prctl(NO_NEW_PRIVS)";
@@ -175,7 +177,7 @@ static const char *restrict_program(const struct isolation *isolation, const str
     return fence_off_files(isolation, binary, self, getuid() != before) ? NULL : "landlock";
 }
 
-// Hands a descriptor over to another process: unix(7), SCM_RIGHTS.
+// Sends a descriptor to another process: unix(7), SCM_RIGHTS.
 static bool send_descriptor(int handover, int descriptor)
 {
     char byte = 0;
@@ -194,7 +196,7 @@ static bool send_descriptor(int handover, int descriptor)
     return sendmsg(handover, &message, 0) == 1;
 }
 
-// Takes it over. Returns -1 if the other process has ended without sending one.
+// Receives it. Returns -1 if the other process has ended without sending one.
 static int receive_descriptor(int handover)
 {
     char byte;
@@ -214,8 +216,9 @@ static int receive_descriptor(int handover)
     return descriptor;
 }
 
-// The last of all: what it closes was needed until here. A program that is traced in a place that
-// it shares may trace others, too, unless Landlock is there. The guard gets what it is asked on.
+// Comes last, because the work before needs the calls that it closes. Without Landlock, a traced
+// program on a shared machine could trace others, too, so that is refused. Sends the guard its
+// listener.
 static const char *restrict_calls(const struct isolation *isolation, const struct launch *launch,
                                   int handover)
 {
@@ -237,14 +240,14 @@ static const char *restrict_calls(const struct isolation *isolation, const struc
     return listener == -1 || send_descriptor(handover, listener) ? NULL : "sendmsg";
 }
 
-// What strace(1) is to tell: the calls that a server is made of, and those that can end it.
+// The calls that strace(1) records: those that a server is made of, and those that can end it.
 #define TRACED                                                                                     \
     "trace=%network,%process,read,write,readv,writev,close,dup,dup2,dup3,fcntl,poll,ppoll,select," \
     "pselect6,epoll_wait,epoll_pwait"
 
-// Becomes strace(1), which starts the program: by play, so that it has none of these descriptors
-// (program_become). It stops the program at each call: its own filter, --seccomp-bpf, would not let
-// it see what ours refuses. Returns if there is no strace.
+// Becomes strace(1), which starts the program by `play --become`, so that the program gets none of
+// these descriptors (program_become). strace stops the program at each call: with its own filter,
+// --seccomp-bpf, it would not see the calls that ours refuses. Returns if strace is missing.
 static void execute_traced(const struct launch *launch, int binary, int trace, int self)
 {
     char player[32], program[32], output[32];
@@ -274,10 +277,10 @@ static void execute(const struct isolation *isolation, const struct launch *laun
     char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", home, temporary, "LANG=C.UTF-8",
                            "TERM=dumb", "ASAN_OPTIONS=" ASAN_OPTIONS,
                            "UBSAN_OPTIONS=" UBSAN_OPTIONS, "TSAN_OPTIONS=" TSAN_OPTIONS,
-                           // For the clients where the network is shared: peers/quiet_end.c.
+                           // Only on a shared network, for the clients: peers/quiet_end.c.
                            isolation->own_network ? NULL : quiet, NULL};
     if (trace != -1) {
-        environ = environment; // where execvp(3) finds the PATH, too
+        environ = environment; // execvp(3) looks here for the PATH, too
         execute_traced(launch, binary, trace, self);
     } else if (binary != -1) {
         fexecve(binary, launch->argv, environment);
@@ -287,7 +290,8 @@ static void execute(const struct isolation *isolation, const struct launch *laun
     }
 }
 
-// The next execve(2) closes all descriptors from this one on. Linux 5.10 must be told so of each.
+// Makes the next execve(2) close all descriptors from `first` on. Linux 5.10 has no call for all at
+// once.
 static bool close_when_executed(int first)
 {
     if (close_range((unsigned)first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) {
@@ -314,8 +318,8 @@ void program_become(int binary, char *argv[])
     fexecve(binary, argv, environ);
 }
 
-// Turns this process into the program, which works in `folder`. `handover` leads to its guard; -1:
-// it has no need of that.
+// Turns this process into the program, which works in `folder`. `handover` takes the listener to
+// its guard; -1: it needs none.
 static void become_program(const struct isolation *isolation, const struct launch *launch,
                            int report, int handover, const char *folder)
 {
@@ -352,7 +356,8 @@ static void become_program(const struct isolation *isolation, const struct launc
     send_trouble(news, trace == -1 ? "execve" : "strace");
 }
 
-// Reaps whoever has ended, and reports it if it is the first. Returns false when nobody is left.
+// Reaps the children that have ended, and reports the end of the `first`. Returns false when none
+// is left.
 static bool reap(pid_t first, int report)
 {
     int status = 0;
@@ -366,21 +371,21 @@ static bool reap(pid_t first, int report)
     return child == 0;
 }
 
-// What a guard works with.
+// The state of a guard.
 struct watch {
     pid_t first;       // the program
-    int report;        // where its news go
-    int folder;        // the place that it works in
-    int listener;      // where it is asked about calls; -1: it is not
+    int report;        // descriptor for its reports
+    int folder;        // the working directory
+    int listener;      // descriptor on which the kernel asks about calls; -1: none
     const char *fresh; // the folder's path, if it is to be removed
-    const char *place; // and that of the one which it is in
-    pid_t player;      // who removes that one
+    const char *place; // the path of the folder around it
+    pid_t player;      // removes `place`
 };
 
-// Keeps the program's processes together until the last has ended. In NAMESPACES the guard's own
-// end takes them all along (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
-// player is gone, makes it sweep them away. Meanwhile it is asked about what they do to others.
-// Then their folder is removed, if it was made for them.
+// Keeps the program's processes together until the last has ended. In NAMESPACES the kernel ends
+// them all with the guard (pid_namespaces(7)); otherwise SIGTERM, from the player or because the
+// player is gone, makes the guard sweep them away. Meanwhile it answers for calls on other
+// processes. In the end it removes their folder, if it was made for them.
 static void guard_program(const struct watch *watch)
 {
     sigset_t signals;
@@ -415,7 +420,7 @@ static void guard_program(const struct watch *watch)
     _exit(0);
 }
 
-// Starts the program, and takes over what it has to hand over.
+// Starts the program, and receives its listener.
 static void start_first(struct watch *watch, const struct isolation *isolation,
                         const struct launch *launch, const char *folder)
 {
@@ -441,17 +446,17 @@ static void keep_only(struct watch *watch)
     int *const kept[] = {&watch->report, &watch->folder, &watch->listener};
     int count = sizeof(kept) / sizeof(kept[0]);
     for (int i = 0; i < count; i++) {
-        *kept[i] = fcntl(*kept[i], F_DUPFD_CLOEXEC, 10); // where none is in another's way
+        *kept[i] = fcntl(*kept[i], F_DUPFD_CLOEXEC, 10); // so that none is in another's way
     }
     for (int i = 0; i < count; i++) {
         close(i);
-        *kept[i] = dup2(*kept[i], i); // stays -1 where there is none
+        *kept[i] = dup2(*kept[i], i); // an unused one stays -1
     }
     close_range((unsigned)count, ~0U, 0);
 }
 
-// Makes the place that the program works in, and goes there: for a program that is a fresh folder,
-// `fresh`, which is a template for mkdtemp(3). Returns NULL or the call that failed.
+// Goes to the place where the program works, for a program a fresh folder: `fresh` is a template
+// for mkdtemp(3). Returns NULL or the call that failed.
 static const char *enter_place(const struct isolation *isolation, char *fresh)
 {
     const char *call =
@@ -465,8 +470,8 @@ static const char *enter_place(const struct isolation *isolation, char *fresh)
     return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
 }
 
-// All signals are blocked here. What is typed for the player's process group, CTRL-C, is not for
-// the guard: it has a group of its own.
+// All signals are blocked here. The guard gets a process group of its own, so that CTRL-C at the
+// player's terminal does not reach it.
 static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
                          pid_t player)
 {
@@ -474,7 +479,7 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     bool has_fresh = !init && isolation->folder == NULL;
     char fresh[sizeof(isolation->place) + 8];
     snprintf(fresh, sizeof(fresh), "%s/XXXXXX", init ? "/tmp" : isolation->place);
-    // A command's folder may lie where only root gets to: by its path, but not from within.
+    // "." works for a command even where only root could use the path of its folder.
     const char *folder = isolation->folder != NULL ? "." : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
@@ -482,7 +487,7 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     if (!init) {
         prctl(PR_SET_CHILD_SUBREAPER, 1);
         if (getppid() != player) {
-            _exit(0); // it has ended before it could be noticed
+            _exit(0); // the player ended before PR_SET_PDEATHSIG was set
         }
     }
     const char *call = enter_place(isolation, fresh);
@@ -493,9 +498,10 @@ static void become_guard(const struct isolation *isolation, const struct launch 
                           .fresh = has_fresh ? fresh : NULL,
                           .place = isolation->place,
                           .player = player};
-    watch.folder = open(".", O_RDONLY | O_CLOEXEC); // now, as the program may close it to its guard
+    watch.folder = open(".", O_RDONLY | O_CLOEXEC); // now, because the program may close it to its
+                                                    // guard later
     start_first(&watch, isolation, launch, folder);
-    keep_only(&watch); // the terminal, above all, must see when it is left
+    keep_only(&watch); // a terminal held open here would never report its end
     guard_program(&watch);
 }
 
@@ -539,7 +545,8 @@ void program_news(struct program *program)
     ssize_t got;
     while ((got = read(program->report, &news, sizeof(news))) == sizeof(news)) {
         if (news.kind == ENDED) {
-            // After trouble the first process ends with 127, which is ours and not the program's.
+            // After trouble the first process ends with our 127, not with a status of the
+            // program's.
             program->ended = program->trouble.length == 0;
             program->status = news.status;
         } else {
@@ -548,7 +555,7 @@ void program_news(struct program *program)
         }
     }
     if (got == 0 && !program->ended && program->trouble.length == 0) {
-        program->ended = true; // it has ended its guard, and with that itself
+        program->ended = true; // it has killed its guard, and so itself
         program->status = SIGKILL;
     }
 }
@@ -562,8 +569,8 @@ void program_wait(struct program *program)
     }
 }
 
-// The ticks that a process, and its children that have been waited for, have used:
-// proc_pid_stat(5). Of a guard, only the latter are the program's.
+// The clock ticks of a process and of the children that it has waited for: proc_pid_stat(5). Of a
+// guard, only the children's count.
 static unsigned long ticks_of(pid_t process, bool is_guard)
 {
     char path[32], line[1024] = "";

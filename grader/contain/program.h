@@ -1,5 +1,5 @@
-// A program that runs contained: on a terminal of its own, with nothing else open, under limits,
-// and with a guard that keeps all its processes together and ends them.
+// Runs a program contained: on a terminal of its own, with nothing else open, under limits, and
+// with a guard that keeps all its processes together and ends them.
 #ifndef CONTAIN_PROGRAM_H
 #define CONTAIN_PROGRAM_H
 
@@ -11,46 +11,46 @@
 
 // What to start. The descriptors stay the caller's.
 struct launch {
-    int binary;   // open for reading; started by fexecve(3). -1: argv[0] is looked for in the PATH
+    int binary;   // open for reading; started by fexecve(3). -1: searches the PATH for argv[0]
     int terminal; // becomes standard input, output, error and the controlling terminal; -1: none
     const int *output; // two, for standard output and error; NULL: those of the terminal or ours
     char **argv;       // ends with NULL
     bool sanitized;    // built with a sanitizer, which maps terabytes: no limit on memory
-    int findings;      // where its sanitizer writes to; 0: none
-    bool is_ours;      // a program of the grader's own, that need not be kept from files
+    int findings;      // descriptor that its sanitizer writes to; 0: none
+    bool is_ours;      // a program of the grader: not kept from files
     bool connects;     // it may open connections
     int trace;         // strace(1) runs the program and appends to this; -1: it is not traced
 };
 
 struct program {
-    pid_t guard;         // its children are the program; in NAMESPACES it is their init
-    int report;          // descriptor that the guard reports on; readable when there is news
-    bool ended;          // the program that was started is over (its children may live on)
+    pid_t guard;         // the parent of the program; in NAMESPACES its init
+    int report;          // descriptor that the guard reports on; readable when news has come
+    bool ended;          // the program itself has ended (its children may live on)
     int status;          // then: as from wait(2)
-    bool traced;         // its parent is strace(1), and that one's is the guard
-    struct text trouble; // it could not be started: the call and the reason
+    bool traced;         // its parent is strace(1), whose parent is the guard
+    struct text trouble; // why it could not be started: the call and the reason
 };
 
-// Starts a program. Returns false, with the reason in `why`, if there is not even a guard. That the
-// program itself can't be started is seen later, by program_news.
+// Starts a program. Returns false, with the reason in `why`, if even the guard can't be started. If
+// only the program can't, program_news tells later, in `trouble`.
 bool program_start(struct program *program, const struct isolation *isolation,
                    const struct launch *launch, struct text *why);
 
 // Turns this process, which strace(1) has started, into the program that is open as `binary`: with
-// nothing else open, and out of its reach is who traces it. Returns if that can't be.
+// nothing else open, and unable to look into its tracer. Returns if that fails.
 void program_become(int binary, char *argv[]);
 
 // Takes in what the guard has reported; does not wait.
 void program_news(struct program *program);
 
-// Waits until the program is over or has not been started.
+// Waits until the program has ended, or could not be started.
 void program_wait(struct program *program);
 
 // Ends the guard and each process of the program, and returns when none of them is left.
 void program_end(struct program *program, const struct isolation *isolation);
 
-// Processor time, in milliseconds, that the program has used since its start: all of its processes
-// together, those that have ended, too, unless nobody has waited for them (wait(2)).
+// Processor time, in milliseconds, of all processes of the program since its start; of those that
+// have ended, only if their parent has waited for them (wait(2)).
 long program_cpu_ms(const struct program *program);
 
 #endif

@@ -14,7 +14,7 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-// A folder is read by a descriptor of its own, as closedir(3) closes it.
+// Opens a folder by a new descriptor, because closedir(3) will close it.
 static DIR *open_folder(int parent, const char *name)
 {
     int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -25,8 +25,8 @@ static DIR *open_folder(int parent, const char *name)
     return entries;
 }
 
-// Removes a file, a link or an empty folder. Returns false if something is left: then it is a
-// folder, and its owner can go into it.
+// Removes a file, a link or an empty folder. Returns false if it is still there: then a folder with
+// content, which its owner can enter now.
 static bool remove_one(int parent, const char *name)
 {
     if (unlinkat(parent, name, 0) == 0 || unlinkat(parent, name, AT_REMOVEDIR) == 0) {
@@ -38,8 +38,7 @@ static bool remove_one(int parent, const char *name)
     return false;
 }
 
-// Moves what has this name in a folder to another folder, under the next number that nobody has
-// there.
+// Moves an entry of a folder to another folder, under the next number that is free there.
 static bool move_up(int folder, const char *name, int parent, unsigned long *number)
 {
     int moved;
@@ -51,8 +50,8 @@ static bool move_up(int folder, const char *name, int parent, unsigned long *num
     return moved == 0;
 }
 
-// Moves what is left in a folder up to its parent, and removes it. Returns whether anything was
-// moved or removed.
+// Moves the remaining entries of a folder up to its parent, and removes the folder. Returns whether
+// anything was moved or removed.
 static bool lift(int parent, const char *name, unsigned long *number)
 {
     bool moved = false;
@@ -70,8 +69,8 @@ static bool lift(int parent, const char *name, unsigned long *number)
     return remove_one(parent, name) || moved;
 }
 
-// Folders may be deeper than a path can be long, and than descriptors can be open: so each is
-// lifted to the top, once.
+// Folders may be nested deeper than paths or open descriptors allow, so each is lifted to the top,
+// once.
 void remove_content(int folder)
 {
     unsigned long number = 0;

@@ -4,13 +4,12 @@
 
 #include <sys/types.h>
 
-// For both: whoever made the files must have ended. What can't be removed stays.
+// For both: the processes that made the files must have ended. What can't be removed stays.
 
-// Empties the folder that is open as `folder`: whatever modes its folders have, and however deep
-// they are.
+// Empties the folder that is open as `folder`, whatever the modes and the depth of its folders.
 void remove_content(int folder);
 
-// Removes all that belongs to `user` from the folders that everybody may write to: /tmp and such.
+// Removes all files of `user` from the folders that everybody may write to, such as /tmp.
 void remove_of_user(uid_t user);
 
 #endif

@@ -6,11 +6,11 @@
 #include "bounds.h"
 #include "sweep.h"
 
-// Whoever may have more processes than that has no use for a count of those that there are.
+// A user with a higher limit on processes needs no count of the present ones.
 #define MANY_PROCESSES 10000
 
-// What must be allowed: for programs, and for a command. Programs get limits of their own, which
-// are lower; but a sanitizer maps terabytes, and says that it does not have them in its own way.
+// The least limits, for programs and for a command. Programs get lower limits of their own; but a
+// sanitizer maps terabytes, and if that fails, it ends in a way of its own.
 static const struct need {
     __rlimit_resource_t resource;
     rlim_t programs;
@@ -27,7 +27,7 @@ static const struct need {
     {RLIMIT_NPROC, LIMIT_PROCESSES, 16, "more processes and threads", 'u'},
 };
 
-// Raises a limit to so much, if it is lower. Returns false if it stays lower.
+// Raises a limit to `needed`, if it is lower. Returns false if it stays lower.
 static bool raise_limit(__rlimit_resource_t resource, rlim_t needed)
 {
     struct rlimit limit;
@@ -43,7 +43,7 @@ static bool raise_limit(__rlimit_resource_t resource, rlim_t needed)
     return false;
 }
 
-// The processes of an ordinary user count together, those of root do not count at all.
+// All processes of an ordinary user count against the limit, those of root do not.
 static rlim_t processes_there_are(void)
 {
     struct rlimit limit;
@@ -63,7 +63,8 @@ bool room_make(bool for_programs, struct text *why)
             needed += processes_there_are();
         }
         if (!raise_limit(need->resource, needed)) {
-            text_print(why, "what is graded needs %s than may be had here: see `ulimit -%c`",
+            text_print(why,
+                       "programs that are graded need %s than this system allows: see `ulimit -%c`",
                        need->what, need->option);
             return false;
         }

@@ -1,4 +1,4 @@
-// Whether the limits of this process leave room for what it starts: getrlimit(2).
+// Makes sure that the limits of this process leave room for the programs it starts: getrlimit(2).
 #ifndef CONTAIN_ROOM_H
 #define CONTAIN_ROOM_H
 
@@ -6,9 +6,9 @@
 
 #include "../text/text.h"
 
-// Raises each limit that is lower than what programs may need, or, if not `for_programs`, a command
-// of the grader's own. Returns false, with a sentence in `why`, if one can't be raised: then
-// nothing can be graded here, and no program is to blame for it.
+// Raises each limit that is too low for programs or, if not `for_programs`, for a command of the
+// grader. Returns false, with a sentence in `why`, if it can't raise one: then nothing can be
+// graded here, and no program is to blame.
 bool room_make(bool for_programs, struct text *why);
 
 #endif

@@ -11,13 +11,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Where the new root is put together; all paths without a '/' in front are in it. What is below
-// this folder of the old root is out of sight from then on.
+// The new root is built here; paths without a '/' in front are in it. It covers this folder of the
+// old root.
 #define PLACE "/tmp"
 
 #define SMALL "mode=1777,size=64m,nr_inodes=4k"
 
-// Directories, or the links that many systems have in their place: hier(7).
+// Directories, or links on many systems: hier(7).
 static const char *const trees[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
 
 // What libraries, resolvers and the dynamic linker read; `alternatives` is how Debian finds `cc`.
@@ -29,8 +29,8 @@ static const char *const files[] = {
     "/dev/tty",
 };
 
-// Makes what is mounted on `path` read-only. Whoever has no mount_setattr(2), which is since Linux
-// 5.12, can do so for one mount only: bind() then makes no other.
+// Makes the mount on `path` read-only; with `all`, those below it, too. Without mount_setattr(2),
+// before Linux 5.12, only one mount can be changed: then bind() makes only one.
 static bool make_read_only(const char *path, bool all)
 {
     struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
@@ -38,7 +38,7 @@ static bool make_read_only(const char *path, bool all)
         return syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &read_only,
                        sizeof(read_only)) == 0;
     }
-    // A user namespace must keep what restricts the mount already: mount_namespaces(7).
+    // A user namespace must keep the restrictions that the mount has already: mount_namespaces(7).
     struct statvfs now;
     unsigned long kept = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME;
     return statvfs(path, &now) == 0 &&
@@ -46,7 +46,7 @@ static bool make_read_only(const char *path, bool all)
                0;
 }
 
-// Shows a file or directory of the old root, which has the same path there, read-only.
+// Shows a file or directory of the old root at the same path, read-only.
 static bool bind(const char *path)
 {
     bool all = syscall(SYS_mount_setattr, -1, "", 0, NULL, 0) == 0 || errno != ENOSYS;
@@ -54,7 +54,7 @@ static bool bind(const char *path)
            make_read_only(path + 1, all);
 }
 
-// An empty file or directory for something to be mounted on; it may be there already.
+// Makes an empty file or directory to mount something on, unless it exists.
 static bool make_place(const char *path, bool is_directory)
 {
     if (is_directory) {
@@ -64,7 +64,7 @@ static bool make_place(const char *path, bool is_directory)
     return file != -1 && close(file) == 0;
 }
 
-// The same link, or the same files. What this system doesn't have is left out.
+// Makes the same link, or shows the same files. Skips what this system doesn't have.
 static bool show(const char *path)
 {
     char target[PATH_MAX] = "";
@@ -95,17 +95,17 @@ static const char *show_all(void)
             return files[i];
         }
     }
-    // A kernel with TOMOYO looks for a program that it starts by a descriptor in there: fexecve(3).
+    // A kernel with TOMOYO looks here for a program that is started by its descriptor: fexecve(3).
     return symlink("/proc/self/fd", "dev/fd") == 0 ? NULL : "/dev/fd";
 }
 
-// A container may forbid a new /proc: then it is the old one, with the machine's processes in it.
+// If a container forbids a new /proc, shows the old one, with the machine's processes.
 static bool show_processes(bool in_user_namespace)
 {
     if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == -1) {
         return mount("/proc", "proc", NULL, MS_BIND | MS_REC, NULL) == 0;
     }
-    // No namespaces inside of ours. As root this file would speak for the whole machine.
+    // Forbids namespaces inside of ours. As root this file would change the whole machine.
     int file =
         in_user_namespace ? open("proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC) : -1;
     if (file != -1) {
@@ -121,7 +121,7 @@ static bool make_writable(const char *path)
            mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, SMALL) == 0;
 }
 
-// The folder `path`, open as `folder`, gets the same path in the new root.
+// Shows the folder `path`, open as `folder`, at the same path in the new root.
 static bool show_folder(const char *path, int folder)
 {
     char place[PATH_MAX], source[32];
@@ -137,8 +137,7 @@ static bool show_folder(const char *path, int folder)
     return mount(source, place, NULL, MS_BIND, NULL) == 0;
 }
 
-// Puts something empty on what is hidden, as far as the new root shows it: in a tmpfs, for the way
-// to the folder, or a device.
+// Covers a hidden path with an empty tmpfs or /dev/null, if the new root shows it.
 static bool hide(const char *path)
 {
     struct stat status;
@@ -195,7 +194,7 @@ const char *root_enter(const char *path, const struct hidden *hidden, bool in_us
     if (!make_read_only(".", false)) {
         return "mount read-only";
     }
-    // The old root is put on top of the new one, and taken off: pivot_root(2).
+    // Puts the old root on top of the new one, and unmounts it: pivot_root(2).
     if (syscall(SYS_pivot_root, ".", ".") == -1 || umount2(".", MNT_DETACH) == -1) {
         return "pivot_root";
     }

@@ -14,8 +14,8 @@
 
 #include "../text/text.h"
 
-// Who is not dead after so many rounds of a millisecond or more can't be ended: it waits for a
-// disk.
+// A process that survives so many rounds, of a millisecond or more each, can't be ended: it waits
+// for a disk.
 #define SWEEP_ROUNDS (5 * 1000)
 
 static void add(struct family *family, pid_t pid)
@@ -40,7 +40,7 @@ static void add_children_of_thread(struct family *family, pid_t pid, int tid)
     fclose(file);
 }
 
-// The same on kernels that keep no such list: whoever names `pid` as its parent.
+// The same on kernels without that list: searches for processes whose parent is `pid`.
 static void add_children_by_search(struct family *family, pid_t pid)
 {
     DIR *processes = opendir("/proc");
@@ -108,7 +108,7 @@ size_t threads_of_user(uid_t uid)
     while (processes != NULL && (entry = readdir(processes)) != NULL) {
         char path[280];
         struct stat status;
-        // A process's folder belongs to its user, and has a link more for each thread in task/.
+        // A process's folder belongs to its user, and task/ has one more link for each thread.
         snprintf(path, sizeof(path), "/proc/%s/task", entry->d_name);
         if (isdigit((unsigned char)entry->d_name[0]) && stat(path, &status) == 0 &&
             status.st_uid == uid) {
@@ -131,8 +131,8 @@ static bool contains(const struct family *family, pid_t pid)
     return false;
 }
 
-// Stops everybody, again and again until a whole look has found nobody new. `last` is what that
-// look has found: ids that are still theirs, as a stopped parent reaps no child.
+// Stops all descendants, again and again until a round finds none that is new. `last` gets those of
+// that round; their ids stay theirs, because a stopped parent reaps no child.
 static void stop_all(struct family *last)
 {
     struct family before = {0};
@@ -151,7 +151,7 @@ static void stop_all(struct family *last)
     family_free(&before);
 }
 
-// Reaps who has ended. Returns false when there is no child left.
+// Reaps the children that have ended. Returns false when none is left.
 static bool reap_ended(void)
 {
     pid_t child;

@@ -1,4 +1,4 @@
-// A process and all that come from it, without the help of a PID namespace.
+// Finds and ends the descendants of a process, without a PID namespace.
 #ifndef CONTAIN_SWEEP_H
 #define CONTAIN_SWEEP_H
 
@@ -15,13 +15,12 @@ struct family {
 void family_list(struct family *family, pid_t root);
 void family_free(struct family *family);
 
-// The threads of all processes of a user, as far as they can be seen: not those in other
-// containers.
+// Counts the threads of all processes of a user that we can see: not those in other containers.
 size_t threads_of_user(uid_t uid);
 
-// Ends all descendants of this process, and reaps those that come to it: it must be a subreaper
-// (prctl(2)). They are stopped first, all of them, and only then killed: otherwise a program that
-// forks and forks is always one process ahead.
+// Ends all descendants of this process, which must be a subreaper (prctl(2)), and reaps them. It
+// stops all of them before it kills any: otherwise a program that forks and forks stays one process
+// ahead.
 void sweep_descendants(void);
 
 #endif

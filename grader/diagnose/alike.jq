@@ -1,5 +1,5 @@
-# Of the evidence of two plays: whether they differed at the same step, or by the same line. Where threads run
-# at once, it may come a step earlier, or behind a prompt.
+# Whether two plays differed at the same step, or by the same line: where threads run at once, the line may come a step
+# earlier, or behind a prompt.
 
 def ends_with($other): length > 0 and ($other | length > 0) and (endswith($other) or (. as $line | $other | endswith($line)));
 

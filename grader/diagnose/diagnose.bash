@@ -1,17 +1,17 @@
-# What the checks do when one has failed: the evidence is gathered, and the mistake that it is a sign of
-# is named. Only the first check that fails in an exercise is diagnosed.
+# Gathers the evidence when a check has failed, and names the mistake that it is a sign of. Diagnoses only the first
+# check that fails in an exercise.
 #
-# $LAB_WORK/NUMBER.facts is the evidence, a line each; $LAB_WORK/NUMBER.mistake, if a mistake is named,
-# its name, its title, and what was seen.
+# $LAB_WORK/NUMBER.facts gets the lines of the evidence; $LAB_WORK/NUMBER.mistake, if a mistake is named, its name, its
+# title, and what was seen.
 
-# facts_of_compiler: what gcc says, of the student's file.
+# facts_of_compiler: prints gcc's lines on the student's file.
 facts_of_compiler() {
     sed --regexp-extended --quiet "s#^(\./)?($LAB_EXERCISE\.c:[0-9]+:.*|.*undefined reference.*)#compiler: \2#p" \
         "$LAB_WORK/build.message"
 }
 
-# facts_of_play NUMBER: what the play has seen. Its words become WORDS, to be played again. (From a file the shell
-# reads lines of any length in one go, from a pipe byte by byte.)
+# facts_of_play NUMBER: prints the facts of the play. WORDS gets its random words, for the replay. (From a file the
+# shell reads lines of any length in one go, from a pipe byte by byte.)
 facts_of_play() {
     local seen=$LAB_WORK/$1.seen lines
     jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$LAB_WORK/$1.evidence" >"$seen"
@@ -23,9 +23,9 @@ facts_of_play() {
     printf '%s\n' "${lines[@]:${#WORDS[@]}/2}"
 }
 
-# replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace, and tells what
-# that called. Where this goes another way than the play did, there is nothing to tell: it would be about a
-# conversation that nobody has seen. (What a sanitizer has found is not looked for again.)
+# replay NUMBER SESSION BUILD: plays the session again with the same words and the program under strace, and prints its
+# calls. Prints nothing if the replay went another way than the play: its calls would belong to a conversation that
+# nobody has seen. (A sanitized play is not compared.)
 replay() {
     local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace life
     command -v strace >/dev/null || return
@@ -38,8 +38,8 @@ replay() {
     fi
 }
 
-# name_mistake SESSION BUILD FINDING: after a session has failed. Without strace, or where it may not
-# trace, the evidence is what the play itself has seen.
+# name_mistake SESSION BUILD FINDING: names the mistake after a session has failed. Without strace, or where it may not
+# trace, the evidence is only the facts of the play.
 name_mistake() {
     local number=$BATS_TEST_NUMBER facts=$LAB_WORK/$BATS_TEST_NUMBER.facts build=${2:-.plain}
     [[ ! -e $LAB_WORK/diagnosed ]] || return 0
@@ -59,7 +59,7 @@ name_mistake() {
         rm -f "$LAB_WORK/$number.mistake"
 }
 
-# told_by_mistake: what the student reads about the mistake that was named.
+# told_by_mistake: prints what the student reads about the named mistake.
 told_by_mistake() {
     local told
     if [[ -e $LAB_WORK/$BATS_TEST_NUMBER.mistake ]]; then

@@ -1,17 +1,17 @@
-# The lines of evidence of a play that differed, which the signs of mistakes are patterns over
-# (grader/mistakes). What the program called follows behind them: diagnose lifecycle.
+# Turns the evidence of a play that differed into lines, which the signs of mistakes match (grader/mistakes). The
+# program's calls follow behind them: diagnose lifecycle.
 
-# First come the words of the conversation, "word NAME=VALUE", with which it is played again.
+# First come the words of the conversation, "word NAME=VALUE", for the replay.
 
 .student as $student
 
-# The terminal of what the student has written is called `student` here, whatever the session calls it.
+# Here the student's terminal is `student`, whatever the session calls it.
 | def who: if . == $student then "student" else . end;
 
 def one_line: split("\n") | map(select(. != "")) | join(" ");
 
-# What differed, as the session would have it: "expected student | Server socket created"; and where a line came
-# before a condition was met: "expected student nothing, ? exits 0".
+# The difference in the terms of the session: "expected student | Server socket created"; if a line came before a
+# condition was met, "expected student nothing, ? exits 0".
 def sign: if . == "&" then "|" else . end;
 def amount($number):
   if .what == "memory" then "\($number / 1048576 | floor) MiB of memory"
@@ -24,8 +24,8 @@ def difference:
   ((.terminal | who) as $terminal | .counted // empty
    | "counted \($terminal) \(amount(.now))" + (if .before then ", \(amount(.before)) before" else "" end));
 
-# What each program, or each of its threads, is doing: "now student thread 2 of 3 in recv on descriptor 4,
-# connection with client".
+# What each program, or each of its threads, is doing: "now student thread 2 of 3 in recv on descriptor 4, connection
+# with client".
 def program:
   "now \(.terminal | who)"
   + (if .thread then " thread \(.thread) of \(.threads)" else "" end)
@@ -36,7 +36,7 @@ def program:
        + (if .role then ", \(.role)" else "" end) + (if .peer then " with \(.peer | who)" else "" end)
      else " \(.state)" end);
 
-# And what the session is about: nobody types a line on the student's terminal; it has to end by itself.
+# Facts of the session: nobody types a line on the student's terminal; the student's program must end by itself.
 (.values | to_entries[] | "word \(.key)=\(.value)"),
 (select(any(.steps[]; .terminal == $student and .sign == "<") | not) | "student is not asked"),
 (select(any(.steps[]; .terminal == $student and .sign == "?" and (.text | test("^(exits|fails)")))) | "student is to end"),

@@ -14,7 +14,7 @@ struct reader {
     bool in_front;  // between the two lines of dashes
     bool in_sign;   // between the two fences
     bool after_or;  // the next line of the sign begins an alternative
-    bool seen_ends; // an empty line came behind what was seen
+    bool seen_ends; // an empty line has ended the sentence on what was seen
     struct text seen;
     struct text *why;
 };
@@ -25,7 +25,7 @@ static bool wrong(struct reader *reader, const char *what)
     return false;
 }
 
-// Keeps what stands behind `key` in `value`. Returns false if the line begins otherwise.
+// Stores the text behind `key` in `value`. Returns false if the line does not begin with `key`.
 static bool read_value(char **value, const char *line, const char *key)
 {
     size_t length = strlen(key);
@@ -49,7 +49,7 @@ static bool read_front(struct reader *reader, const char *line)
     return true;
 }
 
-// A line behind what was seen: "1. " begins a hint, a blank goes on with it.
+// Reads a line of the hints: "1. " begins a hint, a blank continues it.
 static void read_hint(struct mistake *mistake, const char *line)
 {
     size_t digits = strspn(line, "0123456789");

@@ -6,8 +6,8 @@
 
 #include "../text/text.h"
 
-// Comparisons of a pattern with the rest of a line: some hundredths of a second. Signs of real
-// mistakes are met within a few thousand.
+// The most comparisons of a pattern with the rest of a line, some hundredths of a second. Real
+// mistakes take a few thousand.
 #define MOST_TRIED 1000000
 
 static char *copy_of(const char *bytes, size_t length)
@@ -35,7 +35,7 @@ static void forget(struct found *found, size_t count)
     }
 }
 
-// {name}: any text, the shortest first, that the rest of the pattern goes on behind.
+// Matches {name}: tries any text, the shortest first, with the rest of the pattern behind it.
 static bool matches_name(const char *name, size_t length, const char *rest, const char *line,
                          struct found *found)
 {

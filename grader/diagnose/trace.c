@@ -16,7 +16,7 @@ static const char *skip_string(const char *at)
     return *at == '"' ? at + 1 : at;
 }
 
-// The first of `stops` that stands outside of all brackets and strings, or the end.
+// The first of `stops` outside of all brackets and strings, or the end.
 static const char *find_outside(const char *at, const char *stops)
 {
     int depth = 0;
@@ -93,7 +93,8 @@ static void read_result(struct traced *call, const char *result)
     }
 }
 
-// Arguments and result, "3, NULL, NULL) = 4", or only as many as had come when it was cut off.
+// Reads arguments and result, "3, NULL, NULL) = 4", or the part that was there when the line was
+// cut off.
 static void read_rest(struct traced *call, const char *rest)
 {
     const char *end = find_outside(rest, ")");
@@ -112,7 +113,7 @@ static void read_rest(struct traced *call, const char *rest)
     }
 }
 
-// The call of this thread that has not come back yet, or NULL.
+// The call of this thread that has not returned yet, or NULL.
 static struct traced *pending(struct trace *trace, int tid)
 {
     for (size_t i = trace->count; i > 0; i--) {
@@ -124,7 +125,7 @@ static struct traced *pending(struct trace *trace, int tid)
     return NULL;
 }
 
-// "<... accept resumed>NULL, NULL) = 4": the call counts from here on, with all its arguments.
+// "<... accept resumed>NULL, NULL) = 4": adds the call here, with all its arguments.
 static void resume(struct trace *trace, int tid, double time, const char *line)
 {
     const char *rest = strstr(line, " resumed>");
@@ -139,7 +140,7 @@ static void resume(struct trace *trace, int tid, double time, const char *line)
     call->time = begun->time;
     set(&call->name, must_copy(begun->name));
     set(&call->text, must_copy(begun->text));
-    begun->tid = -begun->tid; // it has come back: nobody's any more
+    begun->tid = -begun->tid; // it has returned, so no thread is in it
     read_rest(call, rest + strlen(" resumed>"));
 }
 

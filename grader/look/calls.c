@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-// Newer architectures have no poll, select or pause: there the C library uses their successors.
+// Newer architectures lack poll, select and pause: there the C library calls their successors.
 static const struct call calls[] = {
     {SYS_accept, "accept", CALL_DESCRIPTOR, -1, NO_TIMEOUT},
     {SYS_accept4, "accept", CALL_DESCRIPTOR, -1, NO_TIMEOUT},

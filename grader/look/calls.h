@@ -21,7 +21,7 @@ struct call {
     } unit; // none: a negative number; a NULL pointer
 };
 
-// The call with this number, or NULL if it is none that we know to wait.
+// The call with this number, or NULL if it is not in the table of calls that wait.
 const struct call *call_find(long number);
 
 // Whether any call has this name.
@@ -30,7 +30,8 @@ bool call_is_known(const char *name);
 // Whether this is vfork(2), or a clone(2) with these arguments that waits as vfork does.
 bool call_is_vfork(const struct call *call, const unsigned long *arguments);
 
-// Whether the call, with these six arguments, waits without a time-out for what only others can do.
+// Whether the call, with these six arguments, waits without a time-out for something that only
+// others can do.
 bool call_waits_for_others(const struct call *call, const unsigned long *arguments);
 
 #endif

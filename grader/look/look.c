@@ -16,7 +16,7 @@
 #include "../text/text.h"
 #include "calls.h"
 
-// Reads a small file of /proc whole. Returns false if its thread is gone or won't be looked at.
+// Reads a small file of /proc. Returns false if its thread is gone or the kernel refuses.
 static bool read_file(const char *path, char *content, size_t size)
 {
     FILE *file = fopen(path, "re");
@@ -58,7 +58,7 @@ static void read_call(struct thread *thread)
     }
 }
 
-// What /proc/PID/task/TID/status tells of a thread. Returns false if it has ended by now.
+// Reads /proc/PID/task/TID/status. Returns false if the thread has ended by now.
 static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
 {
     char content[4096];
@@ -101,8 +101,8 @@ static void add_thread(struct look *look, pid_t pid, pid_t tid)
     look->threads[look->count++] = thread;
 }
 
-// ThreadSanitizer starts a thread of its own before main(), the second of its process: it sleeps,
-// and looks about now and then.
+// ThreadSanitizer starts a thread of its own before main(), the second of its process, which sleeps
+// and wakes now and then.
 static bool is_of_sanitizer(const struct look *look, size_t first)
 {
     const struct call *call = call_find(look->threads[look->count - 1].call);
@@ -116,7 +116,7 @@ void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
     look->guard.state = '?';
     read_status(&look->guard, guard, guard);
     family_list(&family, guard);
-    // The tracer is the first that the guard has started, and the parent of the program.
+    // The guard has started the tracer first, and the tracer is the parent of the program.
     look->tracer = (struct thread){.state = 'S'};
     if (traced && family.count > 0) {
         read_status(&look->tracer, family.pids[0], family.pids[0]);
@@ -153,7 +153,7 @@ bool look_is_refused(pid_t guard)
 }
 
 // Whether the socket that the thread waits on has a time-out of its own: SO_RCVTIMEO of socket(7).
-// Where we may not ask, it has none.
+// If the kernel does not let us ask, we take it to have none.
 static bool is_timed_socket(const struct thread *thread)
 {
     struct timeval receive = {0}, send = {0};
@@ -169,8 +169,8 @@ static bool is_timed_socket(const struct thread *thread)
     return receive.tv_sec != 0 || receive.tv_usec != 0 || send.tv_sec != 0 || send.tv_usec != 0;
 }
 
-// A child that has just been forked is still seen in its parent's call, and may wait for its
-// memory; but it has no child.
+// A child that was just forked still shows its parent's call, and may be in state D for its memory;
+// but it has no child.
 bool look_waits_for_child(const struct look *look, const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
@@ -185,7 +185,7 @@ bool look_waits_for_child(const struct look *look, const struct thread *thread)
     return false;
 }
 
-// Whether nothing but another program, or another thread, can end what the thread waits for.
+// Whether only another program, or another thread, can end the thread's wait.
 static bool waits_for_others(const struct look *look, const struct thread *thread)
 {
     const struct call *call = call_find(thread->call);
@@ -197,7 +197,7 @@ static bool waits_for_others(const struct look *look, const struct thread *threa
            !(call->kind == CALL_DESCRIPTOR && is_timed_socket(thread));
 }
 
-// Whether a signal has stopped the thread, or its tracer holds it and does nothing itself.
+// Whether a signal has stopped the thread, or its tracer holds it and does not run itself.
 static bool is_stopped(const struct look *look, const struct thread *thread)
 {
     return thread->state == 'T' ||
@@ -221,7 +221,7 @@ bool look_is_blocked(const struct look *look)
     return true;
 }
 
-// Whom a tracer holds goes on as soon as that has written the call down.
+// A thread that its tracer holds ('t') counts: it goes on as soon as strace has recorded the call.
 bool look_is_running(const struct look *look)
 {
     for (size_t i = 0; i < look->count; i++) {
@@ -265,8 +265,8 @@ bool look_waits_in(const struct look *look, const char *call)
     return false;
 }
 
-// Whether a thread of the same process that has not ended comes before this one. The threads of a
-// process follow each other.
+// Whether a living thread of the same process comes before this one. The threads of a process are
+// next to each other.
 static bool has_living_before(const struct look *look, size_t number)
 {
     pid_t pid = look->threads[number].pid;
@@ -310,8 +310,8 @@ bool look_link(const struct thread *thread, int descriptor, char *target, size_t
     return length > 0;
 }
 
-// Who runs a file that it can't read itself can't be looked into (prctl(2), PR_SET_DUMPABLE): it
-// has as many as it may have.
+// The kernel hides the descriptors of a process that runs a file which it can't read (prctl(2),
+// PR_SET_DUMPABLE): we count as many as it may have.
 static size_t count_descriptors(const struct thread *thread)
 {
     DIR *descriptors = look_descriptors(thread);
@@ -345,7 +345,7 @@ size_t look_count(const struct look *look, enum counted what)
     return what == THREADS ? look->count : count;
 }
 
-// What a process has used: proc_pid_stat(5).
+// The usage of a process: proc_pid_stat(5).
 struct used {
     unsigned long faults;   // pages that it has touched for the first time
     unsigned long own;      // clock ticks
@@ -368,7 +368,8 @@ static struct used read_used(pid_t pid)
     return used;
 }
 
-// Who has ended is counted with whoever has waited for it: its parent, or the guard.
+// The time of an ended process counts for the process that has waited for it: its parent, or the
+// guard.
 long look_cpu_ms(const struct look *look, unsigned long *faults)
 {
     unsigned long ticks = read_used(look->guard.pid).children;

@@ -1,4 +1,4 @@
-// Looks at what programs are doing right now, as the kernel shows it in /proc.
+// Looks at what programs do right now, by /proc.
 #ifndef LOOK_LOOK_H
 #define LOOK_LOOK_H
 
@@ -9,7 +9,7 @@
 
 #include "../text/text.h"
 
-// What a program may have more and more of.
+// Resources that a program may pile up.
 enum counted {
     DESCRIPTORS,
     THREADS,
@@ -25,71 +25,70 @@ struct thread {
     char state;   // R, S, D, T, t, Z as in proc_pid_stat(5)
     long call;    // number of the system call that it is blocked in, or -1
     unsigned long arguments[6];
-    unsigned long switches; // how often it has been taken off a processor until now
+    unsigned long switches; // how often it has left a processor until now
     bool alarmed;           // it has a handler for SIGALRM: a clock may wake it
 };
 
-// All threads of one program, and its guard. Owned; {0} is empty.
+// One look at all threads of a program, and at its guard. Owned; {0} is empty.
 struct look {
-    struct thread guard;  // its call is not known: a guard can't be looked into
-    struct thread tracer; // of one that is traced, else asleep; so is its call
+    struct thread guard;  // without its call, which a guard does not show
+    struct thread tracer; // of a traced program, also without its call; else asleep
     struct thread *threads;
     size_t count;
 };
 
-// Whether the kernel tells what a look needs. Returns false with the reason in `why`.
+// Whether the kernel shows what a look needs. Returns false with the reason in `why`.
 bool look_is_possible(struct text *why);
 
-// Looks at the program whose guard is `guard`. The thread that ThreadSanitizer starts for itself in
-// a `sanitized` program is left out, and so is the tracer of one that is `traced`.
+// Looks at the program of `guard`. Leaves out the thread that ThreadSanitizer starts for itself in
+// a `sanitized` program, and the tracer of a `traced` one.
 void look_at(struct look *look, pid_t guard, bool sanitized, bool traced);
 void look_free(struct look *look);
 
-// Whether /proc hides a program from us: not even its guard, our own child, is to be seen. Nothing
-// that a program does makes it so.
+// Whether /proc hides a program from us, even its guard, our own child. Nothing that a program does
+// causes this.
 bool look_is_refused(pid_t guard);
 
-// Whether nobody in the program can go on by itself: each thread is a zombie, or is blocked,
-// without a time-out, in a call that only another program (or its own other threads) could end.
+// Whether no thread of the program can go on by itself: each is a zombie, or blocked, without a
+// time-out, in a call that only another program or another thread could end.
 bool look_is_blocked(const struct look *look);
 
-// Whether a thread is on a processor, or wants to be, or waits for a disk.
+// Whether a thread runs, is ready to run, or waits for a disk.
 bool look_is_running(const struct look *look);
 
-// Whether nobody has run, started or ended between two looks at the same program.
+// Whether no thread has run, started or ended between two looks at the same program.
 bool look_is_same(const struct look *before, const struct look *now);
 
-// Whether a thread is blocked in the call of this name: "accept", "recv", "read", "fgets" ...
-// A server may wait for connections in poll, select or epoll just as well, so these count as
-// "accept", too.
+// Whether a thread is blocked in the call of this name: "accept", "recv", "read", "fgets" ... A
+// server may also wait for connections in poll, select or epoll, so these count as "accept".
 bool look_waits_in(const struct look *look, const char *call);
 
-// Whether this thread is the one to ask for what its process has in common, so that it is told
-// once: the first that has not ended. (The first of all may end before the others.)
+// Whether this thread speaks for its process, so that whatever its threads share counts once: it is
+// the first that has not ended. (The main thread may end before the others.)
 bool look_speaks(const struct look *look, size_t thread);
 
-// Whether the thread waits in vfork(2) until its child is another program, or has ended. To the
-// kernel that is as if it waited for a disk.
+// Whether the thread waits in vfork(2) until its child runs another program or has ended. The
+// kernel shows this like a wait for a disk.
 bool look_waits_for_child(const struct look *look, const struct thread *thread);
 
-// Whether other threads of its process go on.
+// Whether another thread of its process has not ended.
 bool look_has_company(const struct look *look, const struct thread *thread);
 
-// The descriptors of a thread's process, to be read and closed, or NULL; and what one of them is:
-// "socket:[1234]", "/dev/pts/3". Returns false if it is gone.
+// Opens the list of descriptors of a thread's process; the caller reads and closes it. NULL if it
+// can't. And reads the target of one: "socket:[1234]", "/dev/pts/3". Returns false if it is gone.
 DIR *look_descriptors(const struct thread *thread);
 bool look_link(const struct thread *thread, int descriptor, char *target, size_t room);
 
-// How much the program has, over all its processes: of descriptors and threads a number (zombies
-// are threads, too), of memory the bytes of its data and its threads' stacks.
+// Counts a resource over all processes of the program: a number of descriptors or threads (zombies
+// count), or the bytes of its data and its threads' stacks.
 size_t look_count(const struct look *look, enum counted what);
 
-// Processor time that the program's processes have used until now, in milliseconds; those that have
-// ended, too. `faults` gets how many pages they have touched for the first time.
+// Processor time of the program's processes until now, in milliseconds, with those that have ended.
+// `faults` gets the number of pages that they have touched for the first time.
 long look_cpu_ms(const struct look *look, unsigned long *faults);
 
-// Memory in use (not just reserved), over all processes, in bytes; the tables of their pages, too,
-// which are most of it where only reserved memory is read.
+// Memory in use (not just reserved), over all processes, in bytes. Page tables count: a program
+// that only reads reserved memory fills mostly these.
 size_t look_memory(const struct look *look);
 
 #endif

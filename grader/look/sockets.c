@@ -45,8 +45,8 @@ static struct socket_row row_of(const struct inet_diag_msg *message)
                                .owner = NO_OWNER};
 }
 
-// Takes the rows out of one answer of the kernel. Returns false behind the last one. That there is
-// no such family of addresses is no error: it has no sockets.
+// Takes the rows out of one answer of the kernel. Returns false after the last one. A kernel
+// without IPv6 answers ENOENT, which is no error: it has no such sockets.
 static bool take_answer(struct sockets *sockets, const struct nlmsghdr *header, unsigned size,
                         unsigned char family)
 {

@@ -11,19 +11,19 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// How long the end of the marker may take, in ms: the kernel tells of ends a moment later.
+// How long the report of the marker's end may take, in ms.
 #define MARKER_MS 1000
 
 #define PORT_OF(field)                                                                             \
     (unsigned)(sizeof(struct nlmsghdr) + offsetof(struct inet_diag_msg, id.field))
 
-// Only ends of connections to the port, and of the marker, are kept: whatever else happens on this
-// machine, there is room for these.
+// Lets only the ends of connections to the port, and of the marker, pass: so nothing else on this
+// machine can fill the queue.
 static bool keep_ours_only(int netlink, in_port_t port, in_port_t marker)
 {
     struct sock_filter statements[] = {
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, PORT_OF(idiag_dport)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 3, 0), // it never had another side
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 3, 0), // it was never connected
         BPF_STMT(BPF_LD | BPF_H | BPF_ABS, PORT_OF(idiag_sport)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, port, 2, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, marker, 1, 0),
@@ -34,8 +34,8 @@ static bool keep_ours_only(int netlink, in_port_t port, in_port_t marker)
     return setsockopt(netlink, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) == 0;
 }
 
-// A connection of this process with itself, which leaves nothing behind. Returns false if there is
-// none to be had.
+// Connects this process with itself, so that no TIME_WAIT stays behind. Returns false if that
+// fails.
 static bool make_marker(struct strangers *strangers)
 {
     struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -68,7 +68,7 @@ void strangers_watch(struct strangers *strangers, in_port_t port, struct in_addr
     if (!make_marker(strangers) ||
         !keep_ours_only(strangers->netlink, port, strangers->marks_port) ||
         bind(strangers->netlink, (struct sockaddr *)&ends, sizeof(ends)) == -1) {
-        strangers->marked = true; // nothing will be told
+        strangers->marked = true; // the kernel will report nothing
     }
 }
 

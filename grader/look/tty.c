@@ -10,8 +10,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-// A token: TOKEN_NAME random bytes that are the terminal's, and one that tells it from those
-// before.
+// A token: TOKEN_NAME random bytes, the same for the whole terminal, and one that tells it from
+// earlier tokens.
 #define TOKEN_NAME 15
 #define TOKEN_SIZE 17
 
@@ -26,12 +26,12 @@ static void make_token(char token[TOKEN_SIZE + 1])
     memcpy(token + TOKEN_NAME, "A\002", 3);
 }
 
-// One more descriptor of the slave side, which needs no path in /dev (ioctl_tty(2)).
+// Opens one more descriptor of the slave side, without a path in /dev (ioctl_tty(2)).
 static int open_slave(const struct tty *tty, int flags, struct text *why)
 {
     int slave = ioctl(tty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC | flags);
     if (slave == -1) {
-        text_print(why, "no terminal to be had: TIOCGPTPEER: %s", strerror(errno));
+        text_print(why, "can't open a terminal: TIOCGPTPEER: %s", strerror(errno));
     }
     return slave;
 }
@@ -43,7 +43,7 @@ bool tty_open(struct tty *tty, struct text *why)
     make_token(tty->token);
     tty->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     if (tty->master == -1 || unlockpt(tty->master) == -1) {
-        text_print(why, "no terminal to be had: /dev/ptmx: %s", strerror(errno));
+        text_print(why, "can't open a terminal: /dev/ptmx: %s", strerror(errno));
         return false;
     }
     tty->slave = open_slave(tty, O_NONBLOCK, why);
@@ -51,7 +51,7 @@ bool tty_open(struct tty *tty, struct text *why)
         return false;
     }
     if (tcgetattr(tty->slave, &mode) == -1) {
-        text_print(why, "no terminal to be had: tcgetattr: %s", strerror(errno));
+        text_print(why, "can't open a terminal: tcgetattr: %s", strerror(errno));
         return false;
     }
     mode.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
@@ -60,7 +60,7 @@ bool tty_open(struct tty *tty, struct text *why)
     struct winsize size = {.ws_row = 24, .ws_col = 80};
     ioctl(tty->slave, TIOCSWINSZ, &size);
     if (tcsetattr(tty->slave, TCSANOW, &mode) == -1) {
-        text_print(why, "no terminal to be had: tcsetattr: %s", strerror(errno));
+        text_print(why, "can't open a terminal: tcsetattr: %s", strerror(errno));
         return false;
     }
     return true;
@@ -78,7 +78,7 @@ void tty_close(struct tty *tty)
     tty->slave = tty->master = -1;
 }
 
-// Takes tokens out of what came last; they may have come in pieces.
+// Takes tokens out of the latest output; they may come in pieces.
 static void take_tokens(struct tty *tty, size_t from)
 {
     from = from < TOKEN_SIZE ? 0 : from - TOKEN_SIZE;

@@ -1,5 +1,5 @@
-// Linked to a program that a sanitizer has built: what the sanitizer finds goes to the grader, and
-// not to the terminal, where the program could send it elsewhere, or have said it itself.
+// Linked to a program that is built with a sanitizer: sends the findings to the grader and not to
+// the terminal, which the program could redirect, and where it could forge them.
 
 #include "../contain/findings.h"
 
@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-// Of the sanitizers' runtime: sanitizer/common_interface_defs.h.
+// A function of the sanitizers' runtime: sanitizer/common_interface_defs.h.
 void __sanitizer_set_report_fd(void *descriptor);
 
-// Old systems have it in a library of its own, which the runtime brings along.
+// On old systems these are in a library of their own, which the runtime brings along.
 extern __typeof(dlopen) dlopen __attribute__((weak));
 extern __typeof(dlsym) dlsym __attribute__((weak));
 
@@ -28,7 +28,8 @@ static void tell_ubsan(void *descriptor)
     }
 }
 
-// Whether a variable is there as it was set. What has a name in libc may be the program's own here.
+// Whether a variable still has the value that the grader gave it. Uses no function of libc, because
+// the program may define its own of that name.
 static int is_set(char *const *environment, const char *variable)
 {
     for (; *environment != NULL; environment++) {
@@ -50,8 +51,8 @@ static void report_here(void)
     tell_ubsan(descriptor);
 }
 
-// A child has to be told again: the runtime takes the descriptor for its parent's alone.
-// Before main(), and before each constructor that a program may have.
+// A child must set it again: for the runtime the descriptor belongs to the parent alone. Before
+// main(), and before each constructor that a program may have.
 __attribute__((constructor(101))) static void report_to_the_grader(int count, char **words,
                                                                    char **environment)
 {

@@ -1,6 +1,6 @@
-// A program that is right, with all that an exercise takes from the system: its headers, a socket,
-// a thread. Where a program of a student's can't be built, or a sanitizer ends it without a
-// finding, this one is built and run in the same way: if it fares no better, the machine is at
+// A correct program that uses everything that an exercise takes from the system: its headers, a
+// socket, a thread. If a student's program can't be built, or a sanitizer ends it without a
+// finding, the grader builds and runs this one in the same way: if it fails, too, the machine is at
 // fault.
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-// peer: a client that does, on the wire, just what its words say. For conversations that a person
-// with the test client could not have.
+// peer: a client that does on the wire exactly what its words say, for conversations that the test
+// client can't have.
 //
 //   peer [N] at [ADDRESS]:PORT WORD...   does the words, N times one after the other
 //   peer hold PORT                       takes the port, and keeps it
@@ -18,8 +18,8 @@
 //   leave      closes the connection, in peace: what has come unread must not make it a reset
 //   reset      breaks it off: the other side gets a reset instead of an end (SO_LINGER, socket(7))
 //
-// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. What
-// it heard is shown without its last newline, and with other bytes that are no text as \0, \xff.
+// It prints what it sees, a line each; with N, what all rounds have seen alike, in one line. It
+// shows what it heard without the last newline, and unprintable bytes as \0, \xff.
 
 #include <ctype.h>
 #include <errno.h>
@@ -38,13 +38,13 @@
 
 struct peer {
     struct addrinfo *server;
-    const char *address; // as it was asked for, "" if it was not
+    const char *address; // as given, "" if it was not
     const char *port;
     int listening; // 0 until it listens
     int connections[CONNECTIONS];
     int count;
     int current;
-    bool quiet;       // with N: collect what is seen
+    bool quiet;       // with N: collect the lines
     char seen[20000]; // of this round
 };
 
@@ -166,7 +166,7 @@ static void see_end(struct peer *peer, ssize_t received, int error)
     }
 }
 
-// Newlines in front are left over from the reply before, like the '\0' of a server that sends one.
+// Skips newlines, or a '\0', in front: they are left over from the reply before.
 static bool do_hear(struct peer *peer, const char *text)
 {
     char bytes[HEARD] = "";
@@ -289,7 +289,7 @@ static int do_words(struct peer *peer, char **word)
     return good ? 0 : 1;
 }
 
-// N rounds that are to see the same.
+// Does N rounds, which must see the same.
 static int do_rounds(struct peer *peer, int rounds, char **words)
 {
     static char first[sizeof(peer->seen)];
@@ -312,8 +312,8 @@ static int do_rounds(struct peer *peer, int rounds, char **words)
     return 0;
 }
 
-// The socket does not listen, and has no SO_REUSEADDR: who wants to know whether the port is taken
-// has to bind(), a connect() is refused as on a port that is free.
+// The socket does not listen, and has no SO_REUSEADDR: only a bind() can find out that the port is
+// taken, because a connect() is refused as on a free port.
 static int hold(const char *port)
 {
     struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons((in_port_t)atoi(port))};

@@ -1,16 +1,15 @@
-// Linked into the clients that the grader plays with, so that they leave its port free, and are
-// told from strangers.
+// Linked into the grader's clients, so that they leave the port free, and differ from strangers.
 //
-// Where a server ends a connection first, its side of it stays in TIME_WAIT for a minute once the
-// client has closed, too; a server without SO_REUSEADDR can't bind the port meanwhile. That is as
-// it should be, and the tutorial explains it, but between two plays on a network that they share it
-// it would cost that minute. There the player sets LAB_QUIET, and a client whose server has closed
-// already answers with a reset, which nobody can see any more: the server's side is gone at once.
-// The value of LAB_QUIET is the address that the clients of this play connect from: whoever else
-// connects meanwhile has another one.
+// If a server closes a connection first, its side stays in TIME_WAIT for a minute after the client
+// has closed, too; a server without SO_REUSEADDR can't bind the port meanwhile. That is correct,
+// and the tutorial explains it, but on a shared network each play would have to wait that minute.
+// There the player sets LAB_QUIET, and a client whose server has closed already answers with a
+// reset, which nobody can see any more: it removes the server's side at once. The value of
+// LAB_QUIET is the address that this play's clients connect from: a stranger has another one.
 //
 // "Closed" means close(). After shutdown(SHUT_WR) alone a server may still wait in recv for our
-// end, and a reset would be an error to it: it gets its end, and the next play waits the minute.
+// end, and a reset would be an error to it: so we close normally, and the next play waits the
+// minute.
 
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>
@@ -45,8 +44,8 @@ union name {
     struct sockaddr_in6 v6;
 };
 
-// Whether the kernel has the other side of a connection, but no descriptor for it any more: an
-// inode of 0. It is asked for this one connection (sock_diag(7)): its tables take long to read.
+// Whether no process has the other side of a connection open any more: then its inode is 0. We ask
+// for this one connection (sock_diag(7)), because the whole table takes long to read.
 static bool is_orphan(int netlink, const union name *server, const union name *client)
 {
     struct {
@@ -80,9 +79,10 @@ static bool is_orphan(int netlink, const union name *server, const union name *c
            answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY && answer.message.idiag_inode == 0;
 }
 
-// Its end may reach us while the server is still in its close(), and waits there for a processor:
-// up to 40 looks, 5 ms apart. A server that did not close one connection in that time only shuts
-// its connections down: the others get a single look, as 50 of them would take too long.
+// The server's end may reach us while the server is still in close() and waits for a processor: so
+// we look up to 40 times, 5 ms apart. If it has not closed one connection in that time, it only
+// shuts its connections down: then the others get a single look, because 50 of them would take too
+// long.
 static bool server_has_closed(int descriptor)
 {
     static int patience = 40;
@@ -108,8 +108,8 @@ static bool server_has_closed(int descriptor)
     return closed;
 }
 
-// In place of connect(2), for the same reason as below. The port is chosen by connect, as always.
-// (IPv6 has one address of this machine's only.)
+// In place of connect(2), by the linker's --wrap=connect: connects from the address in LAB_QUIET.
+// connect chooses the port, as always. (Over IPv6 this machine has only one address.)
 int __wrap_connect(int descriptor, const struct sockaddr *name, socklen_t size)
 {
     struct sockaddr_in own = {.sin_family = AF_INET};
@@ -122,7 +122,7 @@ int __wrap_connect(int descriptor, const struct sockaddr *name, socklen_t size)
     return __real_connect(descriptor, name, size);
 }
 
-// In place of close(2): the linker's --wrap=close.
+// In place of close(2), by the linker's --wrap=close.
 int __wrap_close(int descriptor)
 {
     struct tcp_info info;
@@ -136,7 +136,7 @@ int __wrap_close(int descriptor)
     return __real_close(descriptor);
 }
 
-// A program that ends without having closed its connections.
+// For a program that ends without closing its connections.
 __attribute__((destructor)) static void end(void)
 {
     for (int descriptor = 3; descriptor < 64; descriptor++) {
@@ -144,7 +144,7 @@ __attribute__((destructor)) static void end(void)
     }
 }
 
-// The play is over, and with it the terminal.
+// The play is over: its terminal has hung up.
 static void hang_up(int number)
 {
     for (int descriptor = 3; descriptor < 64; descriptor++) {

@@ -1,8 +1,8 @@
-# Words for the scripts of the platforms. Each of these grades one submission with the kit that it stands
-# in, says nothing of what a student's program has shown, and hands the record on as its platform takes it.
+# Functions for the scripts of the platforms. Each script grades one submission with the kit that it stands in, prints
+# nothing that a student's program has shown, and passes the record on in its platform's form.
 
 KIT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
-# Until a submission is graded, its record is that of a grading which did not finish.
+# Until a submission is graded, the record is that of an unfinished grading.
 RECORD=$KIT/grader/platforms/did-not-finish.json
 # shellcheck source=grader/exercises.bash
 source "$KIT/grader/exercises.bash"
@@ -10,7 +10,7 @@ list_exercises lab
 PLACE=$(mktemp --directory)
 trap 'rm -rf "$PLACE"' EXIT
 
-# found FOLDER: where in what was handed in the exercises are. No link is followed.
+# found FOLDER: prints the folder of the exercises within a submission. Follows no link.
 found() {
     local folder file
     for folder in "$1" "$1"/exercises "$1"/*/ "$1"/*/exercises; do
@@ -27,8 +27,8 @@ found() {
     printf '%s\n' "$1"
 }
 
-# grade FOLDER [NAME=VALUE]...: RECORD is the record of it from now on. If there is none, the reason goes to
-# the standard error: what the grader says about itself, not what it shows of programs.
+# grade FOLDER [NAME=VALUE]...: grades it and sets RECORD. If there is no record, prints the grader's own messages on
+# standard error, but nothing that programs have shown.
 grade() {
     local folder
     folder=$(found "$1")
@@ -44,12 +44,12 @@ grade() {
     fi
 }
 
-# view NAME: the record, in that form.
+# view NAME: prints the record in that form.
 view() {
     "$KIT/grader/views/view" "$1" "$RECORD"
 }
 
-# deliver NAME FILE: writes the record to a file in that form, whole or not at all.
+# deliver NAME FILE: writes the record to a file in that form, which is either complete or unchanged.
 deliver() {
     local new
     new=$(mktemp "$2.XXXXXX")

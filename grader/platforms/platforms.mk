@@ -1,4 +1,4 @@
-# Targets that make what is installed on a platform. docs/platforms.md says how.
+# Targets that make the files to install on a platform. docs/platforms.md says how.
 
 .PHONY: handout gradescope platforms
 

@@ -12,34 +12,35 @@
 #include "signals.h"
 #include "waiting.h"
 
-// Whom a condition asks.
+// What a condition is about.
 enum about {
     ITS_END,      // a program that has ended
     ITSELF,       // one that has not
-    ITS_TERMINAL, // what has been shown there
-    ANOTHER,      // another terminal: what is shown on this one meanwhile does not matter
+    ITS_TERMINAL, // the text on its terminal
+    ANOTHER,      // another terminal: text on this one does not matter meanwhile
 };
 
-// How a report tells that nothing but this was expected.
+// How a report says that nothing but the condition was expected.
 enum manner {
     UNTIL, // "nothing more, until"
     WHILE, // "nothing more, while"
     NEVER, // "anything but"
 };
 
-// All that there is to know of a kind of condition. 0 and NULL are right for most of it.
+// Everything about a kind of condition. 0 and NULL are right for most members.
 struct condition_kind {
-    const char *written;  // its words; behind them, in capital letters, stands what parse() gets
-    const char *wrong;    // what is told where parse() can't have that
+    const char *written;  // its words; capital letters behind them stand for the text that parse()
+                          // gets
+    const char *wrong;    // the error if parse() fails; NULL: "unknown condition"
     enum about about;     // whom it asks
-    enum manner manner;   // how it is told
-    enum counted counted; // what it counts
+    enum manner manner;   // how a report words it
+    enum counted counted; // the resource that it counts
     bool (*parse)(struct condition *condition, const char *rest, const struct session *session);
-    bool (*holds)(struct play *play, struct seat *seat, size_t at); // whether it is so now
-    enum outcome (*otherwise)(struct play *play, size_t at);        // NULL: it may yet become so
-    void (*expected)(struct text *text, const struct condition *condition); // NULL: as written
+    bool (*holds)(struct play *play, struct seat *seat, size_t at); // whether it is true now
+    enum outcome (*otherwise)(struct play *play, size_t at);        // NULL: it may yet become true
+    void (*expected)(struct text *text, const struct condition *condition); // NULL: its words
     void (*instead)(struct text *text, const struct seat *seat,
-                    const struct condition *condition); // NULL: the reason says all
+                    const struct condition *condition); // NULL: the reason is enough
 };
 
 // ---- What stands behind the words -----------------------------------------------------------
@@ -153,11 +154,11 @@ static bool was_killed_by(struct play *play, struct seat *seat, size_t at)
 static bool has_ended(struct play *play, struct seat *seat, size_t at)
 {
     (void)play, (void)seat, (void)at;
-    return true; // or it would not be asked
+    return true; // condition_try asks only then
 }
 
-// Whether nobody in the program is at work, and nothing happens to it meanwhile: so all that it has
-// to show until now has come.
+// Whether no thread of the program runs, and none has run between two looks: so all that it has
+// shown until now has come.
 static bool is_at_rest(struct play *play, struct seat *seat)
 {
     play_look_at(play, &seat->before, seat);
@@ -168,8 +169,7 @@ static bool is_at_rest(struct play *play, struct seat *seat)
     return look_is_same(&seat->before, &seat->now);
 }
 
-// Whether a socket there is one that the condition means. A socket on [::] is reached at each
-// address of IPv4, too.
+// Whether a socket meets the condition. A socket on [::] can be reached at each IPv4 address, too.
 static bool is_meant(const struct socket_row *row, const struct condition *condition)
 {
     return row->local_port == condition->port &&
@@ -177,8 +177,8 @@ static bool is_meant(const struct socket_row *row, const struct condition *condi
             (address_is_any(&condition->address) && IN6_IS_ADDR_UNSPECIFIED(&row->local_address)));
 }
 
-// Whether the program listens there. It is at rest then, so that what it claims before anybody has
-// come is seen each time, and not only if it is quick.
+// Whether the program listens there and is at rest: so text that it shows before any client has
+// come is seen each time, not only from a quick program.
 static bool listens_on(struct play *play, struct seat *seat, size_t at)
 {
     int number = (int)(seat - play->seats);
@@ -218,8 +218,8 @@ static bool remembers(struct play *play, struct seat *seat, size_t at)
     return true;
 }
 
-// A server may be about to close its last connection, or to wait for its last child. An ended
-// thread that nobody has joined or detached keeps its stack, of 8 MiB as a rule
+// The slack is for a server that is about to close its last connection, or to wait for its last
+// child. An ended thread that nobody has joined or detached keeps its stack, usually 8 MiB
 // (pthread_attr_init(3)).
 static bool has_no_more(struct play *play, struct seat *seat, size_t at)
 {
@@ -241,7 +241,7 @@ static bool other_is_there(struct play *play, struct seat *seat, size_t at)
 
 static bool has_shown(struct play *play, struct seat *seat, size_t at)
 {
-    return shown_has(seat, condition_at(play, at)->text); // no text: anything
+    return shown_has(seat, condition_at(play, at)->text); // without a text: anything
 }
 
 static bool has_never_shown(struct play *play, struct seat *seat, size_t at)
@@ -345,7 +345,7 @@ static const struct condition_kind kinds[] = {
      .parse = parse_call,
      .holds = waits_in},
 
-    // What it has, and what it had when it was asked to remember that.
+    // What it holds, also compared with a number that it remembers.
     {.written = "holds NUMBER descriptors",
      .about = ITSELF,
      .counted = DESCRIPTORS,
@@ -380,7 +380,7 @@ static const struct condition_kind kinds[] = {
      .holds = has_no_more,
      .instead = tell_growth},
 
-    // What its terminal has shown, in one line.
+    // What its terminal has shown, within one line.
     {.written = "has shown something",
      .about = ITS_TERMINAL,
      .holds = has_shown,
@@ -406,8 +406,8 @@ static const struct condition_kind kinds[] = {
      .holds = other_is_there},
 };
 
-// What stands in `text` behind the words of a kind. NULL if it does not begin with them, or if
-// something stands there where nothing may.
+// The rest of `text` behind the words of a kind. NULL if it does not begin with them, or if the
+// kind takes no rest but there is one.
 static const char *rest_behind(const struct condition_kind *kind, const char *text)
 {
     size_t length = strcspn(kind->written, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -415,7 +415,7 @@ static const char *rest_behind(const struct condition_kind *kind, const char *te
     return fits && (kind->parse != NULL || text[length] == '\0') ? text + length : NULL;
 }
 
-// The longest words count: "has shown something" is not a text that has been shown.
+// Takes the kind with the longest words that fit: "has shown something" is not "has shown TEXT".
 const char *condition_parse(struct condition *condition, const char *text,
                             const struct session *session, const char **word)
 {

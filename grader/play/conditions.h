@@ -1,35 +1,35 @@
-// The conditions of a session, its steps with the sign '?': how each is written, tried and told.
+// The conditions of a session, its steps with the sign '?': parses, tries and words them.
 #ifndef PLAY_CONDITIONS_H
 #define PLAY_CONDITIONS_H
 
 #include "differs.h"
 
-// Parses "exits 0" and the like, in a session that has these terminals until now. Returns NULL, or
-// what is wrong; `word` gets the text that is meant by that.
+// Parses a condition like "exits 0"; `session` has the terminals that were named so far. Returns
+// NULL, or what is wrong; `word` gets the text that the error is about.
 const char *condition_parse(struct condition *condition, const char *text,
                             const struct session *session, const char **word);
 
 // Tries the step `at`.
 enum outcome condition_try(struct play *play, size_t at);
 
-// What the step waits for, as a sentence: "`server` ends by itself". Where a line came that was not
-// wanted: "nothing more, until `server` ends by itself".
+// Appends what the step waits for: "`server` ends by itself"; if an unwanted line came, "nothing
+// more, until `server` ends by itself".
 void condition_expected(struct text *text, const struct play *play, const struct step *step);
 
-// What the program has instead: "54 descriptors; before it had 4 descriptors". Returns false if
-// there is nothing to tell. Needs play_look() before.
+// Appends what was counted instead: "54 descriptors; before it had 4 descriptors". Returns false if
+// the condition counts nothing. Needs play_look() before.
 bool condition_instead(struct text *text, const struct play *play, const struct step *step);
 
-// What a condition has counted. Memory is in bytes.
+// The numbers of a condition that counts. Memory is in bytes.
 struct count {
     enum counted what;
     size_t now;
-    bool is_compared; // with what there was before
+    bool is_compared; // with the remembered number
     size_t before;
 };
 
-// What the program has of that which the step counts. Returns false if it counts nothing, or if the
-// program is over. Needs play_look() before.
+// Counts what the step is about. Returns false if it counts nothing, or if the program has ended.
+// Needs play_look() before.
 bool condition_counts(struct count *count, const struct play *play, const struct step *step);
 
 #endif

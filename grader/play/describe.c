@@ -9,7 +9,7 @@
 #include "../look/calls.h"
 #include "signals.h"
 
-// Listening sockets that are told one by one; a report has little use for more.
+// The most listening sockets that are described one by one.
 #define LISTENING_TOLD 4
 
 void describe_name(struct text *text, const struct seat *seat)
@@ -38,7 +38,7 @@ void describe_end(struct text *text, int status)
     }
 }
 
-// Whose socket is at the other end of the connection. NULL if nobody has it open any more.
+// The seat at the other end of the connection. NULL if no program has that end open any more.
 static const struct seat *peer_of(const struct play *play, const struct socket_row *row)
 {
     for (size_t i = 0; i < play->sockets.count; i++) {
@@ -51,7 +51,7 @@ static const struct seat *peer_of(const struct play *play, const struct socket_r
     return NULL;
 }
 
-// Whether the other end waits in a backlog: it exists, but no program has it open.
+// Whether the other end waits in a backlog: it is connected, but no program has it open.
 static bool is_unaccepted(const struct play *play, const struct socket_row *row)
 {
     for (size_t i = 0; i < play->sockets.count; i++) {
@@ -159,7 +159,7 @@ static void describe_thread(struct text *text, const struct doing *doing)
     }
 }
 
-// Listening sockets, unless a thread waits on one (then that sentence tells the port).
+// Listening sockets, except those on every address at the play's port.
 static void describe_listening(struct text *text, const struct play *play, int number)
 {
     const struct seat *seat = &play->seats[number];
@@ -191,7 +191,7 @@ void describe_seat(struct text *text, const struct play *play, int number)
     }
     if (seat->program.trouble.length > 0) {
         describe_name(text, seat);
-        text_print(text, " could not be started.\n"); // what is there still is our own process
+        text_print(text, " could not be started.\n"); // any process still there is our own
         return;
     }
     if (seat->settled_end || seat->program.ended) {

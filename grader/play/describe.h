@@ -5,10 +5,10 @@
 #include "../text/text.h"
 #include "play.h"
 
-// Threads of a program that are told one by one; nobody has use for more.
+// The most threads of a program that are described one by one.
 #define THREADS_TOLD 4
 
-// What a thread is doing, as data. Words are "" and numbers -1 where there is none.
+// What a thread is doing, as data. A word that does not apply is "", a number -1.
 struct doing {
     const char *state; // "waiting", "computing", "sleeping", "stopped"; "ended" while others go on,
                        // "not waited for" by its parent
@@ -21,15 +21,15 @@ struct doing {
     int port;          // of the listening socket
 };
 
-// Says of a thread of a seat's look what it is doing. Needs play_look() before.
+// Finds out what a thread of a seat's look is doing. Needs play_look() before.
 struct doing describe_doing(const struct play *play, const struct look *look,
                             const struct thread *thread);
 
-// "Your server", "The client", or `NAME` of another terminal: how a sentence about it begins.
+// Begins a sentence: "Your server", "The client", or `NAME` of another terminal.
 void describe_name(struct text *text, const struct seat *seat);
 
-// One sentence a thread, or one on how the program ended, each on a line of its own. Where it has
-// listening sockets that nobody waits on, a sentence says on which ports. Needs play_look() before.
+// One sentence for each thread, or one on how the program ended, each on its own line; and one for
+// each listening socket on another port or address than the play's. Needs play_look() before.
 void describe_seat(struct text *text, const struct play *play, int number);
 
 // "ended with status 1", "was killed by SIGSEGV": a wait status in words.

@@ -1,26 +1,26 @@
-// How a conversation differs from the session: noted in the play, for the report.
+// Notes in the play how the conversation differs from the session, for the report.
 #ifndef PLAY_DIFFERS_H
 #define PLAY_DIFFERS_H
 
 #include "play.h"
 #include "shown.h"
 
-// What trying a step comes to.
+// The result of trying a step.
 enum outcome {
     DONE,
     WAITS,
     DIFFERS
 };
 
-// Each notes why and where, and returns DIFFERS. The second keeps the line that came instead.
+// Both note why and where, and return DIFFERS. The second also keeps the line that came instead.
 enum outcome differs(struct play *play, size_t step, enum reason reason);
 enum outcome differs_by_line(struct play *play, size_t step, enum reason reason,
                              const struct line *line);
 
-// The terminal shows what no step of it has asked for until `step`.
+// The terminal shows text that none of its steps before `step` asks for.
 enum outcome differs_by_too_much(struct play *play, size_t step, int number);
 
-// Whether it does.
+// Whether the terminal shows text that no step has dealt with, and may not.
 bool shows_too_much(struct play *play, int number);
 
 #endif

@@ -13,8 +13,7 @@
 #include "describe.h"
 #include "signals.h"
 
-// A name and its string value: valid UTF-8, as text_show() makes it or we write it. `last` members
-// have no comma behind them.
+// A name and its string value, which must be valid UTF-8. A `last` member has no comma behind it.
 static void add_member(struct text *json, const char *name, const char *value, bool last)
 {
     text_print(json, "\"%s\": ", name);
@@ -30,8 +29,7 @@ static void add_shown(struct text *json, const char *name, const char *bytes, si
     text_free(&shown);
 }
 
-// What the {names} of the session stood for: with these values the same conversation is played
-// again.
+// The values of the session's {names}: with them the same conversation can be played again.
 static void add_values(struct text *json, const struct values *values)
 {
     text_print(json, "\"values\": {");
@@ -96,7 +94,7 @@ static void add_doing(struct text *json, const struct doing *doing)
     add_member(json, "state", doing->state, true);
 }
 
-// How a program has ended, or what each of its threads is doing: an object each.
+// One object on how a program has ended, or one for each thread on what it is doing.
 static void add_program(struct text *json, const struct play *play, int number, const char **comma)
 {
     const struct seat *seat = &play->seats[number];
@@ -137,7 +135,7 @@ static void add_programs(struct text *json, const struct play *play)
     text_print(json, "]");
 }
 
-// More of them tell nothing more.
+// The most sockets that are listed.
 #define SOCKETS_TOLD 200
 
 static void add_sockets(struct text *json, const struct play *play)
@@ -175,7 +173,7 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\n ]");
 }
 
-// What a step that counts has found, and what there was before. Memory is in bytes.
+// The number that a counting step has found, and the remembered one. Memory is in bytes.
 static void add_counted(struct text *json, const struct play *play, const struct step *step)
 {
     static const char *names[COUNTED] = {
@@ -193,8 +191,8 @@ static void add_counted(struct text *json, const struct play *play, const struct
     text_print(json, "}");
 }
 
-// The step that differs, as the session has it, and the line that came instead. Where the session
-// was over nothing was expected, and where nothing came nothing was received: null.
+// The step that differs, as in the session, and the line that came instead. `expected` is null
+// after the last step, and `received` if nothing came.
 static void add_difference(struct text *json, const struct play *play)
 {
     static const char *reasons[] = {
@@ -236,7 +234,7 @@ static void add_difference(struct text *json, const struct play *play)
     text_print(json, "}");
 }
 
-// Only if there is something.
+// Only if the sanitizer has found something.
 static void add_findings(struct text *json, const struct play *play)
 {
     struct text found = {0};

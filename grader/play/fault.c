@@ -10,11 +10,11 @@
 #include "../contain/probe.h"
 #include "waiting.h"
 
-// How long the kernel may take to give up a socket that was sent away in a message and never
-// received, in ms: unix(7), SCM_RIGHTS.
+// How long the kernel may take, in ms, to destroy a socket that was sent in a message and never
+// received: unix(7), SCM_RIGHTS.
 #define GIVE_UP_MS (5 * 1000)
 
-// `before` and `behind` stand around the port in what is told.
+// The trouble reads: `before`, "port N", `behind`.
 static enum fault others(struct play *play, const char *before, const char *behind)
 {
     text_free(&play->trouble);
@@ -34,7 +34,7 @@ static unsigned long listener(struct play *play)
     return 0;
 }
 
-// Whether a stranger has the port. All of ours have ended, and with them their sockets.
+// Whether a stranger listens on the port: our programs have ended, and so have their sockets.
 static bool stranger_listens(struct play *play)
 {
     struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
@@ -46,7 +46,7 @@ static bool stranger_listens(struct play *play)
     return inode != 0;
 }
 
-// Whether the programs can be started where they lie; another one is tried by probe_works.
+// Whether the programs' files can be executed where they lie.
 static bool binaries_start(const struct play *play)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
@@ -60,7 +60,7 @@ static bool binaries_start(const struct play *play)
     return true;
 }
 
-// Whether the player has all that it needs, now that no program takes it away.
+// Whether the player can get everything it needs, now that no program takes it away.
 static bool machine_works(struct play *play)
 {
     struct text why = {0};

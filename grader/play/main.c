@@ -4,14 +4,14 @@
 //        [--evidence FILE] [--trace NAME=FILE]... [--isolation TIER] [--hide PATH]... [--sanitized]
 //        SESSION
 //
-// Exit status: 0 played to the end, 1 it differed (the report is on standard output), 2 it can't be
-// played (the reason is on standard error). --student is what the student has written, `server` or
-// `client`, and the terminal where that sits; without it `server`. --port is where the play's servers
-// listen. --isolation is `namespaces`, `port-lock` or `none`; without it play takes the strongest
-// that works here. --sanitized: programs are built with ASan or TSan. --hide: what is
-// there, no program sees, wherever it is; nor does it see the kit that play belongs to.
-// --trace: the program NAME, the first of that name in the session, runs under strace(1), which has
-// to be there, and FILE gets what that tells (-f -ttt -T).
+// Exit status: 0 played to the end, 1 differed (the report is on standard output), 2 can't be
+// played (the reason is on standard error). --port is the port of the play's servers. --student
+// names the student's program by its terminal, `server` or `client`; without it `server`.
+// --isolation is `namespaces`, `port-lock` or `none`; without it play takes the strongest that
+// works here. --sanitized: the student's program is built with a sanitizer. --hide hides PATH from
+// the programs; the kit that play belongs to is always hidden. --trace runs the first program NAME
+// of the session under strace(1), which must be installed, and writes its output (-f -ttt -T) to
+// FILE.
 //
 // Theory of operation. A session names terminals, and each is a *seat*: a pty(7) whose master play
 // holds, and the program that sits at it now. Between play and a program stands its *guard*
@@ -19,19 +19,19 @@
 // and ends the rest; with namespaces it is their init. Play reaches programs only through their
 // terminals and guards.
 //
-// A play goes round in turns (player.c). Each seat tries its next step as far as it goes (steps.c);
-// then play waits a moment for output, or for a guard's report (waiting.c). No step has a time-out.
-// Instead play takes a *look* (../look/look.c): each thread of each program, with its state, the
-// call that it is blocked in, and how often it has been taken off a processor. A play is *stuck* if
-// each thread is blocked in a call that only somebody else could end, nothing is *in flight*, and a
-// second look finds that nobody has run since the first: so all were blocked at one moment, and
-// nothing will happen any more. In flight is what the kernel still carries: bytes or handshakes of
-// sockets (../look/sockets.c), and bytes of terminals, which a token that play sends behind them
-// flushes out (../look/tty.c). Clocks count only for programs that sleep or compute.
+// A play goes on in rounds (player.c). Each seat goes through its steps as far as possible
+// (steps.c); then play waits a moment for output, or for a guard's report (waiting.c). No step has
+// a time-out. Instead play takes a *look* (../look/look.c): each thread of each program, with its
+// state, the call that it is blocked in, and how often it has left a processor. A play is *stuck*
+// if each thread is blocked in a call that only somebody else could end, nothing is *in flight*,
+// and a second look finds that no thread has run since the first: so all were blocked at one
+// moment, and nothing will happen any more. In flight are the bytes and handshakes of sockets that
+// the kernel still carries (../look/sockets.c), and the bytes of terminals, which play flushes out
+// by a token behind them (../look/tty.c). Clocks count only for programs that sleep or compute.
 //
 // The first step that can't be met any more is the difference. Play lets the programs come to rest,
-// takes a last look for the report and the evidence, and only then ends them. What strangers or the
-// machine may have done is played again (fault.c).
+// takes a last look for the report and the evidence, and only then ends them. If strangers or the
+// machine may have caused it, the session is played again (fault.c).
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,12 +52,12 @@
 #include "reader.h"
 #include "report.h"
 
-// The most programs that a session can be given.
+// The most programs of a session.
 #define PROGRAMS 32
 
 struct options {
     struct binary binaries[PROGRAMS];
-    const char *traces[PROGRAMS]; // where they go, or NULL
+    const char *traces[PROGRAMS]; // their files, or NULL
     size_t binary_count;
     struct values values;
     const char *evidence;
@@ -94,7 +94,7 @@ static char *split(char *pair)
     return sign + 1;
 }
 
-// Opens a program now: later its path may be out of sight. Ends with status 2 if it is not there.
+// Opens a program now, because its path may be hidden later. Ends with status 2 if it is missing.
 static void add_binary(struct options *options, char *pair)
 {
     char *path = split(pair);
@@ -111,8 +111,8 @@ static void add_binary(struct options *options, char *pair)
         (struct binary){.name = pair, .file = file, .trace = -1};
 }
 
-// Opens what the session starts of the system's programs, now: see above. Ends with status 2 if one
-// is not there.
+// Opens the system's programs that the session starts, now for the same reason. Ends with status 2
+// if one is missing.
 static void add_systems(struct options *options, const struct session *session)
 {
     static const char *const folders[] = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
@@ -131,8 +131,8 @@ static void add_systems(struct options *options, const struct session *session)
             text_free(&path);
         }
         if (file == -1) {
-            fprintf(stderr, "play: %s:%d: the program '%s' is not on this machine\n",
-                    session->path, step->line, name);
+            fprintf(stderr, "play: %s:%d: the program '%s' is not on this machine\n", session->path,
+                    step->line, name);
             exit(2);
         }
         if (options->binary_count == PROGRAMS) {
@@ -143,8 +143,8 @@ static void add_systems(struct options *options, const struct session *session)
     }
 }
 
-// The trace of a program goes to memory first: the program's user can't write to our files. Ends
-// with status 2 if there is no such program.
+// Sends the trace of a program to memory first, because the program's user can't write to our
+// files. Ends with status 2 if no program has the name.
 static void add_trace(struct options *options, char *pair)
 {
     char *path = split(pair);
@@ -175,7 +175,7 @@ static void end_traces(const struct play *play)
     }
 }
 
-// Of a play that tells nothing.
+// Empties the traces before the session is played once more.
 static void clear_traces(const struct play *play)
 {
     for (size_t i = 0; i < play->binary_count; i++) {
@@ -206,7 +206,7 @@ static bool save_traces(const struct options *options)
     return true;
 }
 
-// Ends with status 2 if programs can't do without what is to be hidden; NULL is the kit.
+// Hides `path`, or the kit for NULL. Ends with status 2 if programs need it.
 static void add_hidden(struct options *options, const char *path)
 {
     struct text why = {0};
@@ -278,7 +278,7 @@ static bool parse_options(struct options *options, int argc, char *argv[])
            (strcmp(options->student, SERVER) == 0 || strcmp(options->student, CLIENT) == 0);
 }
 
-// The tier that was asked for, or the strongest that works here. Returns false if there is none of
+// Takes the tier of --isolation, or the strongest that works here. Returns false if no tier has
 // that name; ends with status 2 if none works.
 static bool choose_tier(enum isolation_tier *tier, const struct options *options)
 {
@@ -293,13 +293,13 @@ static bool choose_tier(enum isolation_tier *tier, const struct options *options
     return true;
 }
 
-// What a play has to tell.
+// The output of a play.
 struct told {
     struct text report; // empty if nothing differs
     struct text evidence;
 };
 
-// Plays once, with all that this starts. Returns whose doing it is how it went.
+// Plays once and ends all programs. Returns whose doing the result is.
 static enum fault play_once(struct play *play, struct told *told, bool more)
 {
     bool played = play_session(play);
@@ -315,7 +315,7 @@ static enum fault play_once(struct play *play, struct told *told, bool more)
     return fault_of(play, more);
 }
 
-// Plays until it is known how the program is. Returns the exit status.
+// Plays until the result is the program's own doing. Returns the exit status.
 static int play_and_judge(const struct play *start, struct told *told)
 {
     enum fault fault = UNKNOWN;
@@ -336,8 +336,7 @@ static int play_and_judge(const struct play *start, struct told *told)
     return status;
 }
 
-// Shows and writes what is to be told: no program is left that could be in the way. Returns the
-// exit status.
+// Writes the files and the report, after all programs have ended. Returns the exit status.
 static int tell(const struct options *options, const struct told *told, int status)
 {
     if (options->evidence != NULL && !evidence_save(options->evidence, &told->evidence)) {
@@ -360,7 +359,7 @@ int main(int argc, char *argv[])
     enum isolation_tier tier;
 
     if (argc > 3 && strcmp(argv[1], "--become") == 0) {
-        program_become(atoi(argv[2]), argv + 3); // what strace(1) is told to start: program.c
+        program_become(atoi(argv[2]), argv + 3); // strace(1) starts us so: contain/program.c
         return 127;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -5,7 +5,7 @@
 
 #include "waiting.h"
 
-// The highest status that the test client and the peers end with: see their main().
+// The highest exit status of the test client and the peers: see their main().
 #define LAST_STATUS 1
 
 // Whether the session presses a key on the terminal, which may end the program there.

@@ -1,12 +1,12 @@
-// The kit's own programs in a play: whether they have ended as they should.
+// Checks whether the kit's own programs in a play have ended as they should.
 #ifndef PLAY_PEERS_H
 #define PLAY_PEERS_H
 
 #include "play.h"
 
-// After a play that differs: whether one of the kit's programs was killed, as by the kernel when
-// there is no memory left, or could not be loaded. It ends by itself, with a status of its own, or
-// by the key that the session presses; nothing that its peers do ends it in another way.
+// After a play that differs: whether one of the kit's programs was killed, as by the kernel for
+// lack of memory, or could not be loaded. Such a program otherwise ends only by itself, with a
+// status of its own, or by the key that the session presses; its peers can't end it.
 bool peers_have_failed(struct play *play);
 
 #endif

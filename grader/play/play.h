@@ -1,4 +1,4 @@
-// A play: a session that is played, who sits where, and how far it has gone.
+// The state of a play: its session, its seats, and how far it has come.
 #ifndef PLAY_PLAY_H
 #define PLAY_PLAY_H
 
@@ -13,17 +13,17 @@
 #include "../look/tty.h"
 #include "session.h"
 
-// What the student has written, by the name of its terminal. Programs at other terminals are ours.
-#define SERVER "server" // it only serves: it can open no connection
-#define CLIENT "client" // it may open connections, and so needs a network of its own
+// The student's role, the name of the student's terminal. Programs at other terminals are ours.
+#define SERVER "server" // only serves: it can't open a connection
+#define CLIENT "client" // may open connections, and so needs a network of its own
 
-// Where a program's binary is, by the name that sessions use: "./NAME" for one that play was given,
-// "NAME" for one of the system's.
+// The binary of a program. A session calls it "./NAME" if --program gave it, "NAME" if it is one of
+// the system's.
 struct binary {
     const char *name;
     bool is_systems;
     int file;  // open for reading
-    int trace; // its system calls are written down here; -1: they are not
+    int trace; // strace(1) appends its system calls here; -1: not traced
 };
 
 // A row of the conversation as a person sees it.
@@ -32,48 +32,48 @@ struct event {
     char *text;
 };
 
-// A terminal of the session, and who sits at it.
+// A terminal of the session, and the program that sits at it.
 struct seat {
     const char *name;
-    bool is_students; // or else the program is ours
+    bool is_students; // otherwise the program is ours
     bool started;     // a program has been started on it
     char *command;    // "./server"
     struct tty tty;
     struct program program;
-    bool settled_end;   // the program is over, and all that it has shown has come
-    size_t matched;     // bytes of the terminal's output that steps have dealt with
-    bool skipping;      // since a "...", any other lines may come as well
-    bool at_prompt;     // the last event is a prompt: what is typed goes behind it
+    bool settled_end;   // the program has ended, and all its output has come
+    size_t matched;     // bytes of the output that steps have dealt with
+    bool skipping;      // since a "...": any other lines may come, too
+    bool at_prompt;     // the last event is a prompt, and the typed text goes behind it
     struct look before; // two looks in a row
     struct look now;
-    size_t typed; // bytes of the line being typed that have been taken
+    size_t typed; // bytes of the present line that the terminal has taken
     size_t remembered[COUNTED];
-    long cpu_ms; // these two when the conversation last went on; -1 until they are looked at
+    long cpu_ms; // this and memory: when the conversation last went on; -1: not looked at since
     size_t memory;
-    unsigned long faults; // pages that the program had touched when it was last looked at
+    unsigned long faults; // touched pages at the last look
 };
 
-// The clock of a play: waiting.h. In ms.
+// The clock of a play, in ms: waiting.h.
 struct clocks {
     long now;
-    long real; // and these two when it was last looked at
+    long real; // this and own: readings at the last tick
     long own;
 };
 
 enum reason {
-    PLAYED = 0,      // to the end: nothing differs
+    PLAYED = 0,      // to the end; nothing differs
     SHOWN_OTHER,     // another line came
     SHOWN_TOO_MUCH,  // text came that no step expects here
-    CONDITION_FALSE, // the opposite of the condition is certain
-    PROGRAM_ENDED,   // it can't come any more
+    CONDITION_FALSE, // the condition can't become true any more
+    PROGRAM_ENDED,   // the program ended before
     STUCK,           // every program waits for another one
     SLEEPING,        // the deadline passed
     SPINNING,        // it computes without end
     FLOODING,        // it shows text without end
     HOARDING,        // it uses memory, processes, threads or descriptors without end
     OVERTIME,        // the whole takes too long
-    DROWSY,          // it has slept too long, all in all
-    HINDERED,        // the player has trouble that it would not have without the program
+    DROWSY,          // it has slept too long in total
+    HINDERED,        // the program got the player into trouble
 };
 
 struct play {
@@ -82,8 +82,8 @@ struct play {
     size_t binary_count;
     const char *student; // SERVER or CLIENT
     bool sanitized;
-    int findings;         // what a sanitizer has found comes out here,
-    int program_findings; // and goes in here; 0 if the program is not sanitized
+    int findings;         // the sanitizer's findings come out here
+    int program_findings; // and go in here; both 0 if the program is not sanitized
     struct isolation isolation;
     struct seat *seats; // one for each terminal of the session
     bool *done;         // one for each step
@@ -95,14 +95,15 @@ struct play {
     struct strangers strangers;
     struct clocks clocks;
     long progress_ms;     // when the conversation last went on
-    long slept_ms;        // how long all programs have slept until now
-    bool peer_was_killed; // a program of ours, in a way that no session knows and no other can
-    bool begun;           // the student's program has been started: what it can't do, others may
+    long slept_ms;        // how long all programs together have slept
+    bool peer_was_killed; // a program of ours, by neither the session nor the student's program
+    bool begun;           // the student's program has started: from then on trouble may be its
+                          // doing
     enum reason reason;   // why it differs
     size_t differs_at;    // the step; step_count if it is beyond the last
     int differs_on;       // the terminal
-    char *received;       // the line that came instead (shown form), or NULL if none
-    struct text trouble;  // the player's own; if `begun`, it may be the program's doing
+    char *received;       // the line that came instead (as shown), or NULL
+    struct text trouble;  // why the player can't go on
 };
 
 #endif

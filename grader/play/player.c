@@ -15,7 +15,7 @@
 #include "steps.h"
 #include "waiting.h"
 
-// All steps are done: nothing may have been shown beyond them.
+// After the last step: no terminal may have shown anything more.
 static void check_rest(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -36,8 +36,8 @@ static void check_rest(struct play *play)
     }
 }
 
-// What the terminals show beyond the difference becomes part of the conversation, too: a person
-// would see it. A few lines tell enough.
+// Adds the next lines of each terminal to the conversation, as a person would see them. A few are
+// enough.
 static void take_rest(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -48,7 +48,7 @@ static void take_rest(struct play *play)
     }
 }
 
-// The piece of a line that the terminal of the step shows, if any.
+// Keeps the unfinished line on the terminal of the step, if any, as received.
 static void keep_received(struct play *play)
 {
     const struct step *step = &play->session->steps[play->differs_at];
@@ -60,12 +60,12 @@ static void keep_received(struct play *play)
 }
 
 // Lets the programs come to rest, for at most this long in ms, so that the report shows where they
-// end up and not where they happen to be.
+// end up, not where they are by chance.
 #define REST_MS 300
 
 static void come_to_rest(struct play *play)
 {
-    // Who computes without end won't.
+    // A program that computes without end won't.
     long until = play->reason == SPINNING ? 0 : play->clocks.now + REST_MS;
     int quiet = 0;
     while (quiet < 2 && !is_flooded(play) && play->clocks.now < until) {
@@ -74,14 +74,15 @@ static void come_to_rest(struct play *play)
     }
 }
 
-// Whether a step only looks at what there is.
+// Whether trying a step changes nothing but the play's own state.
 static bool can_be_asked(enum sign sign)
 {
     return sign == SHOWS || sign == SHOWS_TOO || sign == BECOMES;
 }
 
-// What is seen first need not be what went wrong first: a client may notice that its server has
-// died before we do. Of all terminals that differ by now, the step that is written first counts.
+// The first difference that we see need not be the first that happened: a client may notice the
+// death of its server before we do. Of all terminals that differ by now, takes the step that is
+// written first.
 static void blame_first(struct play *play)
 {
     enum reason reason = play->reason;
@@ -109,7 +110,7 @@ static void blame_first(struct play *play)
     play->received = received;
 }
 
-// Between two looks, in microseconds.
+// Pauses between two looks, in microseconds.
 #define SHORT_PAUSE 200
 #define LONG_PAUSE (5 * 1000)
 
@@ -127,8 +128,8 @@ static bool has_usual_client(const struct session *session)
     return false;
 }
 
-// Returns false if the kernel does not tell what a play needs to know, or can't keep in what the
-// student's program is to do.
+// Returns false if the kernel does not show what a play needs, or if this tier can't contain a
+// student's client.
 static bool begin(struct play *play)
 {
     size_t count = (size_t)play->session->terminal_count;
@@ -158,7 +159,7 @@ static bool begin(struct play *play)
     return look_is_possible(&play->trouble) && play->trouble.length == 0;
 }
 
-// Goes through the session until it differs, is played, or there is trouble.
+// Goes through the session until it has ended, differs, or the player is in trouble.
 static void converse(struct play *play)
 {
     struct patience patience = {.pause = SHORT_PAUSE};
@@ -216,8 +217,8 @@ void play_look(struct play *play)
     }
 }
 
-// Without a network of its own, a client is told that its terminal is gone, and ends its connection
-// so that no TIME_WAIT stays behind (peers/quiet_end.c).
+// Closes the terminal. On a shared network, waits for a client to notice, and to end its connection
+// without a TIME_WAIT (peers/quiet_end.c).
 static void hang_up(struct play *play, struct seat *seat)
 {
     tty_close(&seat->tty);

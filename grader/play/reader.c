@@ -8,16 +8,16 @@
 
 #include "conditions.h"
 
-// A file that is being read.
+// The state of reading a file.
 struct reader {
     struct session *session;
     struct values *values;
     struct text *error;
     int line;
-    long repeat;        // how often the steps since `repeat_from` are played, 0 outside of a repeat
-    size_t repeat_from; // index of the first of them
+    long repeat;        // how often to play the steps since `repeat_from`; 0 outside of a repeat
+    size_t repeat_from; // index of the first
     int repeat_line;
-    size_t words; // random ones until now
+    size_t words; // number of random words until now
 };
 
 static bool wrong(struct reader *reader, const char *what, const char *word)
@@ -31,13 +31,12 @@ static bool wrong(struct reader *reader, const char *what, const char *word)
     return false;
 }
 
-// What a word has if the session says nothing else. More than a pointer has bytes, or a small
-// buffer.
+// The letters of a word by default: more than a pointer, or a small buffer, has bytes.
 #define LETTERS "12"
 #define MOST_LETTERS 100000
 
-// Appends a random word of `length` letters that can be read aloud: syllables. The first letter
-// says which of the session's words it is, so that none of them is another one, or begins with it.
+// Appends a random word of `length` letters, in syllables that can be read aloud. `number`, its
+// place among the session's words, gives the first letter, so that no word begins another.
 static void add_word(struct text *out, size_t length, size_t number)
 {
     static const char consonants[] = "mrslnvptkgdb", vowels[] = "aeiou";
@@ -71,7 +70,7 @@ static bool add_words(struct reader *reader, struct text *out, const char *lengt
                : wrong(reader, "expected a length from 1 to 100000, got", lengths);
 }
 
-// Appends the value of {name} or {name:lengths}. `name` is what stands between the braces.
+// Appends the value of {name} or {name:lengths}. `name` is the text between the braces.
 static bool fill_in(struct reader *reader, struct text *out, char *name)
 {
     char *colon = strchr(name, ':');
@@ -142,7 +141,8 @@ static void add_step(struct session *session, struct step step)
     session->steps[session->step_count++] = step;
 }
 
-// "./server" is a program that play was given, "telnet" one of the system's. No other path is one.
+// "./server" names a program that --program gave, "telnet" one of the system's. No other path will
+// do.
 static bool is_program(const char *text)
 {
     const char *name = strncmp(text, "./", 2) == 0 ? text + 2 : text;
@@ -150,7 +150,7 @@ static bool is_program(const char *text)
     return length > 0 && memchr(name, '/', length) == NULL && *name != '.';
 }
 
-// Checks what only one sign wants of its text.
+// Checks what the step's sign demands of its text.
 static bool check_step(struct reader *reader, struct step *step)
 {
     const char *what, *word;
@@ -230,7 +230,7 @@ static bool begin_repeat(struct reader *reader, const char *count)
     return true;
 }
 
-// Writes the steps since "repeat N" out N times. The copies share the first one's strings.
+// Adds the steps since "repeat N" until they are there N times. The copies share their strings.
 static bool end_repeat(struct reader *reader)
 {
     if (reader->repeat == 0) {
@@ -271,7 +271,7 @@ static bool read_line(struct reader *reader, char *line)
     return strcmp(start, "end") == 0 ? end_repeat(reader) : read_step(reader, start);
 }
 
-// A SHOWS is a prompt if its terminal is typed at next.
+// A SHOWS is a prompt if the next thing on its terminal, '?' aside, is a TYPES.
 static void find_prompts(struct session *session)
 {
     for (size_t i = 0; i < session->step_count; i++) {

@@ -5,8 +5,8 @@
 #include "../text/text.h"
 #include "session.h"
 
-// Reads the session file at `path`. Returns false after putting "PATH:LINE: what is wrong" into
-// `error`. Random words are added to `values`.
+// Reads the session file at `path`, and adds its random words to `values`. Returns false with
+// "PATH:LINE: what is wrong" in `error`.
 bool session_read(struct session *session, const char *path, struct values *values,
                   struct text *error);
 

@@ -8,14 +8,14 @@
 #include "describe.h"
 #include "waiting.h"
 
-#define WIDTH 76      // of the columns, with two blanks in front
+#define WIDTH 76      // of all columns together; two blanks stand in front
 #define GAP 2         // blanks between two columns
 #define COLUMNS 3     // the most terminals that have a column each
 #define NAME 24       // the most of a terminal's name, where they have not
 #define ROWS_SHOWN 30 // of the conversation: the last ones
 #define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
 #define ROW 72        // columns of an expected or received text
-#define ROWS 16       // of such a text: those around the difference
+#define ROWS 16       // of such a text, around the difference
 
 // ---- The conversation ------------------------------------------------------------
 
@@ -24,7 +24,7 @@ static void blanks(struct text *text, size_t count)
     text_print(text, "%*s", (int)count, "");
 }
 
-// The bytes that the first `columns` characters take.
+// The length in bytes of the first `columns` characters.
 static size_t bytes_of_columns(const char *string, size_t columns)
 {
     size_t bytes = 0;
@@ -120,7 +120,7 @@ static void print_conversation(struct text *report, const struct play *play)
 
 // ---- Expected and received ------------------------------------------------------------------
 
-// Whether the step that differs expects a line, which can be compared with the one that came.
+// The step that differs, if it expects a line, to compare with the one that came; else NULL.
 static const struct step *expected_line(const struct play *play)
 {
     const struct step *step = &play->session->steps[play->differs_at];
@@ -213,7 +213,7 @@ void report_received(struct text *text, const struct play *play)
     }
 }
 
-// Columns that two strings have in common from their start.
+// The length in columns of the common beginning of two strings.
 static size_t common_columns(const char *a, const char *b)
 {
     size_t bytes = 0;
@@ -254,8 +254,8 @@ static void print_caret(struct text *report, size_t column, const char *remark)
     }
 }
 
-// A text in rows, with a remark (unless it is NULL) below its column `at`. Of a text that fills
-// more than a screen, only the rows around that column.
+// Prints a text in rows, with a remark (unless it is NULL) below column `at`. Of a long text it
+// prints only the rows around that column.
 static void print_rows(struct text *report, const char *string, size_t at, const char *remark)
 {
     size_t marked = at > 0 && at == text_columns(string) ? (at - 1) / ROW : at / ROW;
@@ -279,7 +279,7 @@ static void print_rows(struct text *report, const char *string, size_t at, const
     }
 }
 
-// A sentence, broken at blanks where it is too long for a row.
+// Prints a sentence, broken at blanks if it is too long for a row.
 static void print_sentence(struct text *report, const char *sentence)
 {
     const char *indent = "    ";

@@ -15,7 +15,7 @@ enum sign {
     BECOMES = '?',
 };
 
-// What a step with the sign '?' waits for.
+// The condition that a step with the sign '?' waits for.
 struct condition {
     const struct condition_kind *kind; // its entry in the table of conditions.c
     int number;                        // a status, signal, count or terminal
@@ -28,9 +28,9 @@ struct step {
     enum sign sign;
     int terminal;               // index into session.terminals
     int line;                   // in the file, for messages
-    char *text;                 // with its {names} filled in, without blanks at its end
+    char *text;                 // with {names} filled in, without trailing blanks
     bool prompt;                // a SHOWS before a TYPES: no newline needs to follow
-    bool ellipsis;              // a SHOWS of "...": from here on any other lines may come, too
+    bool ellipsis;              // a SHOWS of "...": from here on other lines may come, too
     struct condition condition; // of a BECOMES
 };
 
@@ -46,7 +46,7 @@ struct session {
     const struct values *values; // of its {names}; the caller's
 };
 
-// Values for the {names} of a session. A name without a value gets fresh random words.
+// The values of the {names} of a session. A name without a value gets fresh random words.
 struct value {
     char *name;
     char *value;

@@ -1,10 +1,10 @@
-// What terminals have shown: line by line, and as the conversation that a person sees.
+// Takes apart what terminals have shown, and makes the conversation that a person sees.
 #ifndef PLAY_SHOWN_H
 #define PLAY_SHOWN_H
 
 #include "play.h"
 
-// A piece of a terminal's output: a line, or what there is of one. It points into the output.
+// A piece of a terminal's output: a line, or the beginning of one. It points into the output.
 struct line {
     const char *start;
     size_t length; // without blanks at its end, and without the newline
@@ -15,25 +15,25 @@ struct line {
 // The next piece of output that no step has dealt with.
 struct line shown_line(const struct seat *seat);
 
-// The same behind blank lines, which never count and are dealt with here.
+// The same, after skipping blank lines, which never count.
 struct line shown_next(struct play *play, int number);
 
-// Deals with a line: it becomes part of the conversation.
+// Takes a line: adds it to the conversation and moves on behind it.
 void shown_take(struct play *play, int number, const struct line *line);
 
 // Adds a row to the conversation.
 void shown_event(struct play *play, int number, const char *bytes, size_t length);
 
-// Adds what is typed: behind its prompt, if the terminal is at one.
+// Adds typed text: behind its prompt, if the terminal is at one.
 void shown_typed(struct play *play, int number, const char *typed);
 
 bool shown_is(const struct line *line, const char *text);
 
-// Whether the line is the prompt; where any text may come (`skipping`), also if some has come
-// behind it already: then `line` is cut to the prompt.
+// Whether the line is the prompt. While any text may come (`skipping`), more may follow it already:
+// then cuts `line` to the prompt.
 bool shown_is_prompt(struct line *line, const char *text, bool skipping);
 
-// Whether the terminal has ever shown `text`, within a line; or anything at all if it is NULL.
+// Whether the terminal has ever shown `text` within a line; if it is NULL, anything at all.
 bool shown_has(const struct seat *seat, const char *text);
 
 #endif

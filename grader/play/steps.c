@@ -9,7 +9,7 @@
 #include "shown.h"
 #include "waiting.h"
 
-// The step that the line fulfils: the next one, or with '&' any of those next to it. -1 if none.
+// The step that the line fulfils: `step`, or for '&' any of the '&' steps next to it. -1 if none.
 static long step_for_line(const struct play *play, size_t step, const struct line *line)
 {
     const struct step *steps = play->session->steps;
@@ -53,7 +53,7 @@ static enum outcome try_shows(struct play *play, size_t at)
     }
 }
 
-// The program that a session calls `word`: "./server", or "telnet".
+// The program that a session calls `word`, such as "./server" or "telnet".
 static const struct binary *binary_of(const struct play *play, const char *word)
 {
     bool is_systems = strncmp(word, "./", 2) != 0;
@@ -79,7 +79,8 @@ static char **split_words(char *copy)
     return words;
 }
 
-// Whether another seat has had this program: only the first is traced, as each has its own ids.
+// Whether another seat has started this program: only the first is traced, because the thread ids
+// of several would mix in one trace.
 static bool was_started(const struct play *play, const struct seat *seat, const char *name)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -93,7 +94,7 @@ static bool was_started(const struct play *play, const struct seat *seat, const 
     return false;
 }
 
-// Puts a program on the seat's terminal. Returns false if the player can't.
+// Starts a program on the seat's terminal. Returns false if the player can't.
 static bool seat_program(struct play *play, struct seat *seat, const char *command)
 {
     char *copy = must_copy(command);

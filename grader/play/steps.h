@@ -1,4 +1,4 @@
-// The steps of a session: each waits for its own terminal only.
+// Tries the steps of a session. Each waits only for its own terminal.
 #ifndef PLAY_STEPS_H
 #define PLAY_STEPS_H
 
@@ -7,7 +7,7 @@
 // Tries one step.
 enum outcome step_try(struct play *play, size_t at);
 
-// Goes as far as it goes at each terminal. Returns whether anything moved, or differs.
+// Goes on at each terminal as far as possible. Returns whether a step was done, or differs.
 bool step_advance(struct play *play);
 
 #endif

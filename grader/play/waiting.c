@@ -7,8 +7,7 @@
 
 #include "../contain/bounds.h"
 
-// What a turn counts at most, in ms: each waits for less, but on a busy machine for a processor,
-// too.
+// The most ms that a round counts. Each waits for less, but on a busy machine also for a processor.
 #define TURN_MS 100
 
 static long read_ms(clockid_t clock)
@@ -23,7 +22,7 @@ void play_start_clock(struct play *play)
     play->clocks = (struct clocks){0, read_ms(CLOCK_MONOTONIC), read_ms(CLOCK_PROCESS_CPUTIME_ID)};
 }
 
-// What does not count leaves a program that does little now and then a tenth of it to compute.
+// While time does not count, a program may compute for a tenth of it without being blamed.
 static void pass_over(struct play *play, long ms)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -95,7 +94,7 @@ bool wait_for_news(struct play *play, long microseconds)
     return news;
 }
 
-// Whether a guard has something to report that we have not read yet.
+// Whether a guard has reported something that we have not read yet.
 static bool is_reported(const struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -128,7 +127,7 @@ bool play_in_flight(struct play *play)
                              play->isolation.own_network ? 0 : play->isolation.port);
 }
 
-// Whether what terminals and the network carry has arrived, and brought nothing new.
+// Whether everything on terminals and the network has arrived, and brought no new output.
 static bool is_quiet(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -141,8 +140,9 @@ static bool is_quiet(struct play *play)
     return !play_in_flight(play);
 }
 
-// Look, check that nothing is in flight, look again: who has not run in between was blocked
-// throughout, so all were blocked at one moment. Guards count, as they relay a program's end.
+// Look, check that nothing is in flight, look again: a thread that has not run in between was
+// blocked throughout, so all were blocked at one moment. Guards count, as they relay a program's
+// end.
 bool is_stuck(struct play *play)
 {
     int count = play->session->terminal_count;
@@ -178,14 +178,14 @@ static long most_spin_ms(const struct play *play, const struct seat *seat)
     return seat->program.traced ? TRACED_SPIN_MS : SPIN_MS;
 }
 
-// Whether a program has had all the processor time that there is for it.
+// Whether a program has used up its processor time.
 static bool is_used_up(const struct play *play, const struct seat *seat)
 {
     return program_cpu_ms(&seat->program) >
            1000L * (play->sanitized ? LIMIT_SANITIZED_CPU : LIMIT_CPU);
 }
 
-// Whether the program of another seat could go on by itself, as it was last looked at.
+// Whether the program of another seat could go on by itself, as of the last look.
 static bool others_go_on(const struct play *play, const struct seat *seat)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -220,10 +220,10 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
     return PLAYED;
 }
 
-// Whether it is no use to wait on. A program that wants a processor and gets none does not sleep.
-// One that computes without end is not in the way of the others: where the conversation still goes
-// on, or another one could go on, they come first, so that it ends at the same step however fast
-// each of them is. `before` is when it was last asked.
+// Returns why waiting on is of no use, or PLAYED. A program that waits for a processor does not
+// sleep. While the conversation goes on, or another program could go on, one that computes without
+// end does not stop the play: so it ends at the same step, however fast each program is. `before`
+// is the time of the last call.
 static enum reason is_in_vain(struct play *play, long before)
 {
     bool runs = false, goes_on = play->progress_ms > before;
@@ -267,9 +267,9 @@ bool is_flooded(const struct play *play)
     return false;
 }
 
-// Three looks that agree are asked for, which also gives packets time to leave a processor's queue.
-// A terminal that is full stops its program by itself, in write(2): the others go on for as long as
-// they can, however fast it came to that.
+// Wants three looks in a row that agree, which also gives packets time to leave a processor's
+// queue. A full terminal by itself stops its program, in write(2), and the others go on as long as
+// they can: so the result does not depend on how fast it filled.
 enum reason look_for_end(struct play *play, struct patience *patience)
 {
     enum reason reason = PLAYED;

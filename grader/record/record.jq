@@ -1,18 +1,18 @@
-# The record of a submission (results.json) from $words, the fields that record/make reads out of the run.
+# Makes the record of a submission (results.json) from $words, the fields that record/make has collected.
 
-# A mistake in lines, as diagnose tells it: name, title, what was seen, and the values in it.
+# A mistake from the lines of diagnose: name, title, what was seen, and the values in it.
 def mistake:
   split("\n")
   | {name: .[0], title: .[1], seen: .[2],
      values: ([.[3:][] | index("=") as $at | {key: .[:$at], value: .[$at + 1:]}] | from_entries)};
 
-# Where in the source of an exercise a compiler or a sanitizer has found something: the first line that it names.
+# The first line of the exercise's source that a compiler or a sanitizer names.
 def line($id): [match("(^|[ ./(])" + $id + "\\.c:([0-9]{1,6})(:|\n|$)").captures[1].string | tonumber][0];
 
-# Of a line without end, enough to see what it is.
+# The beginning of a very long line: enough to see what it is.
 def bounded: if . != null and length > 2000 then .[:2000] + "…" else . end;
 
-# What the first line of a play's evidence tells.
+# The data in the first line of a play's evidence.
 def played:
   rtrimstr(",") + "}" | fromjson
   | {session: (.session | split("/")[-2:] | join("/") | rtrimstr(".session"))}
@@ -23,7 +23,7 @@ def worst:
   elif all(.[]; . == "pass") then "pass"
   else "fail" end;
 
-# What a check that has failed tells as data. `report` is its message without what is told of the mistake.
+# The data of a failed check. `report` is its message without the words on the mistake.
 def failure:
   (.[1] | split(".")[0]) as $id
   | (if (.[12] // "") == "" then {} else (.[12] | played) end)
@@ -41,7 +41,7 @@ def check:
   | if .status == "pass" then .score = .max_score else . end
   | if .status == "error" and .message == "" then .message = "The check did not finish." else . end;
 
-# An exercise that is not graded at all: its checks are skipped, or can't be told.
+# An exercise that is not graded at all: its checks become skipped, or errors.
 def ungraded($state):
   .status = $state
   | .checks[] |= (.status = (if $state == "error" then "error" else "skipped" end)

@@ -1,4 +1,4 @@
-# A record of an older run, as the record is now: what there was only in a message then is taken from it here, and
+# Turns a record of an older version into one of today's. Data that only the messages held is taken from them here, and
 # nowhere else.
 
 def check_of_v1($id):

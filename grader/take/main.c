@@ -1,13 +1,12 @@
-// take: takes over what a student has written, and tells what there is.
+// take: copies a student's files for the grader, and reports the state of each.
 //
 //   take FOLDER EXERCISES WORK EXERCISE...
 //
-// The FOLDER may be its student's, who changes it meanwhile: it is opened once, each file in it is
-// opened once, and what was read from that descriptor is what is looked at, copied and graded
-// (open.h). Makes the folder WORK/EXERCISE for each, in it the copy EXERCISE.c if there is
-// something to copy, and prints a line for each, "EXERCISE STATE". One that lies deeper in the
-// FOLDER is named with the way to it, "challenges/EXERCISE". What was handed out is
-// EXERCISES/EXERCISE/skeleton.c.
+// FOLDER may belong to the student, who may change it meanwhile. So take opens it once and each
+// file in it once, and compares and copies only the bytes read from that descriptor (open.h). For
+// each EXERCISE it makes the folder WORK/EXERCISE, copies the file there as EXERCISE.c if it can,
+// and prints a line, "EXERCISE STATE". For a file that lies deeper in FOLDER the argument is its
+// path, "challenges/EXERCISE". The skeleton is EXERCISES/EXERCISE/skeleton.c.
 //
 //   taken        copied
 //   same         copied; it is the skeleton, byte by byte
@@ -22,7 +21,7 @@
 //   empty
 //   large        of more than SOURCE_MOST bytes
 //
-// Exit status: 0 all are told; 2 it can't be done: the reason is on standard error.
+// Exit status: 0 if a line was printed for each; 2 if not: the reason is on standard error.
 #include "open.h"
 
 #include <ctype.h>
@@ -51,7 +50,7 @@ struct span {
     size_t length;
 };
 
-// Reads all of a file, or the first byte too many. Returns false with errno.
+// Reads a whole file, or one byte more than allowed. Returns false with errno.
 static bool read_text(int file, struct text *text)
 {
     text->size = 0;
@@ -76,7 +75,7 @@ static const char *state_of_error(int error)
         return "missing";
     case ELOOP:
         return "link";
-    case ENXIO: // a socket, or a device that is none
+    case ENXIO: // a socket, or a device without a driver
     case ENODEV:
         return "other";
     case EACCES:
@@ -115,8 +114,8 @@ static const char *read_source(int folder, const char *name, struct text *text)
     return state;
 }
 
-// The next line that holds code, without its comment and the blanks around it; its length is 0 at
-// the end of REST.
+// Returns the next line of code, without its comment and the blanks around it; of length 0 at the
+// end of REST.
 static struct span next_code(struct span *rest)
 {
     struct span code = {rest->start, 0};
@@ -155,8 +154,8 @@ static bool same_code(struct span a, struct span b)
     return true;
 }
 
-// How a source stands to its skeleton. Markers alone don't tell: whoever completes a program below
-// them may leave them standing.
+// Compares a source with its skeleton. Markers alone don't tell: students may write their code
+// below a marker and leave it.
 static const char *compare(const struct text *source, const struct text *skeleton)
 {
     struct span mine = {source->bytes, source->size}, given = {skeleton->bytes, skeleton->size};
@@ -194,7 +193,8 @@ static int cannot(const char *what)
     return 2;
 }
 
-// The same, of a skeleton of the EXERCISE in FOLDER. Returns NULL with errno if it can't be read.
+// Compares with the skeleton NAME of the EXERCISE in FOLDER. Returns NULL with errno if it can't be
+// read.
 static const char *compare_with(const struct text *source, int folder, const char *exercise,
                                 const char *name)
 {
@@ -213,7 +213,8 @@ static const char *compare_with(const struct text *source, int folder, const cha
     return state;
 }
 
-// Compares with what is handed out, and with what was before: who has that has not started either.
+// Compares with the skeleton, and with an earlier one: a student who has that has not started
+// either.
 static const char *compare_with_all(const struct text *source, int exercises, const char *exercise)
 {
     const char *state = compare_with(source, exercises, exercise, "skeleton.c");
@@ -227,7 +228,7 @@ static const char *compare_with_all(const struct text *source, int exercises, co
     return strcmp(before, "taken") == 0 ? state : "untouched";
 }
 
-// Takes the exercise at PATH over from FOLDER into WORK, descriptors, and prints its line.
+// Takes the exercise at PATH from FOLDER into WORK (descriptors), and prints its line.
 static int take(int folder, int exercises, int work, const char *path)
 {
     static struct text source;

@@ -12,8 +12,8 @@ enum {
     LINKS_MAX = 40
 }; // as in path_resolution(7)
 
-// Takes the first component of *REST off: it is in NAME then, "" if there is none. Returns false if
-// it is longer than names are.
+// Moves the first component of *REST to NAME, "" if none is left. Returns false if it is too long
+// for a name.
 static bool next_component(const char **rest, char name[NAME_MAX + 1])
 {
     *rest += strspn(*rest, "/");
@@ -35,8 +35,8 @@ static int close_for(int error, int descriptor)
     return -1;
 }
 
-// Puts what the link LINK, a descriptor, says in front of what is left of the path. Returns false
-// with errno if it is not to be followed.
+// Puts the target of LINK, a descriptor, in front of the rest of the path. Returns false with errno
+// if the link must not be followed.
 static bool follow(int link, const struct stat *what, char path[PATH_MAX], const char *rest)
 {
     char longer[PATH_MAX];
@@ -59,8 +59,9 @@ static int open_root(const char *path)
     return open(path[0] == '/' ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-// Goes from FOLDER, which is closed, to NAME in it. For a link that is the folder from which PATH,
-// which *REST points to then, goes on. Returns a descriptor, or -1 with errno.
+// Goes from FOLDER, which it closes, to NAME in it. If that is a link, puts its target into PATH,
+// makes *REST point there, and returns the folder where that path begins. Returns a descriptor, or
+// -1 with errno.
 static int enter(int folder, const char *name, char path[PATH_MAX], const char **rest)
 {
     struct stat what;

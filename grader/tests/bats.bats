@@ -1,4 +1,4 @@
-# What the shell does for bats is what the programs would have done (grader/bats.bash).
+# The shell functions in place of bats's programs do the same as the programs (grader/bats.bash).
 
 load kit
 

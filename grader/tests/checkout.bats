@@ -1,4 +1,4 @@
-# The kit as others get hold of it: checked out by Windows, or with no file that may be run.
+# The kit in other checkouts: by Windows, or without execute permissions.
 
 load kit
 
@@ -30,8 +30,7 @@ load kit
     must_be_100
 }
 
-# prepares [COMMAND]...: setup, as an ordinary user for whom strace is not here; sudo and apt-get write down what
-# they are asked.
+# prepares [COMMAND]...: runs setup as an ordinary user without strace; sudo and apt-get record their arguments.
 prepares() {
     local tools=$own/tools
     rm -rf "${own:?}"/*
@@ -62,7 +61,7 @@ sudo: $install jq strace" "$(head -n 2 "$own/log")"
     rm -rf "$own"
 }
 
-# A name that can be given to something else tomorrow makes another grader of it.
+# A name that may mean something else tomorrow would change the grader.
 @test "what is fetched from elsewhere has a version that stays: actions, images, runners" {
     cd "$TOP"
     same '' "$(grep --recursive --no-filename 'uses:' .github | grep --invert-match --extended-regexp '@[0-9a-f]{40} # v[0-9.]+$')"

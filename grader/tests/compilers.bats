@@ -1,4 +1,4 @@
-# The same program has the same points whatever compiler of C there is: gcc 12 and newer, clang 14 and newer.
+# The same program gets the same points with each C compiler: gcc 12 and newer, clang 14 and newer.
 
 load kit
 
@@ -10,8 +10,8 @@ compilers() {
     done | sort --unique --key=1,1 | cut --delimiter=' ' --fields=2
 }
 
-# What a program can have in the place of what the solution has, as NAME@EXERCISE@CHECKS@SED: the newest compilers
-# make errors of the first ones, and the last ones are errors to all.
+# Edits of the solutions, as NAME@EXERCISE@CHECKS@SED: the first ones are errors only to the newest compilers, the last
+# ones to all.
 PROGRAMS='no cast@ex11_1@compiles@s/(struct sockaddr \*)&server/\&server/
 no unistd@ex11_3@compiles@/unistd.h/d
 no string@ex11_3@compiles@/string.h/d

@@ -2,7 +2,7 @@
 
 load kit
 
-# A copy of what the transcripts are made of, to change.
+# Copies the sources of the transcripts, for tests that change them.
 setup() {
     mkdir -p "$BATS_TEST_TMPDIR/kit/grader"
     cp -r "$TOP/docs" "$BATS_TEST_TMPDIR/kit/docs"
@@ -51,8 +51,8 @@ setup() {
     [[ $status == 1 && $output == *'+1. Think again.'* ]] || fail "$output"
 }
 
-# What is promised on the page on security, and shown by which tests: for each item of its lists "FILE: TEST" of
-# each test, or the item itself if it names none.
+# promises: prints the promises of the page on security with their tests: "FILE: TEST" for each test of an item, or the
+# item itself if it names none.
 promises() {
     awk '
         function told(item, place, word, file, tests) {
@@ -71,7 +71,7 @@ promises() {
         promised && /^  / { sub(/^ +/, " "); item = item $0 }' docs/security.md
 }
 
-# unproven: prints each promise without a test, and each test that is not there by its whole name.
+# unproven: prints each promise without a test, and each test that does not exist by its whole name.
 unproven() {
     local file name
     promises | while IFS= read -r name; do
@@ -91,7 +91,7 @@ unproven() {
 forty.bats: 15 kill_all: it ends its parent, and all that it may kill' "$(unproven | sort --reverse)"
 }
 
-# limit TEXT FILE LINE: the page tells this limit, and the code has that line.
+# limit TEXT FILE LINE: the page names this limit, and the code has that line.
 limit() {
     grep --quiet --fixed-strings "$1" docs/security.md || printf 'not told: %s\n' "$1"
     grep --quiet --line-regexp --extended-regexp "$3" "$TOP/grader/$2" || printf '%s has no %s\n' "$2" "$3"

@@ -1,4 +1,4 @@
-# No name of a file or a folder is ever expanded, run or taken for something else, by whatever door it comes in.
+# No name of a file or a folder is ever expanded, run or taken for something else, by whatever way it comes in.
 # (forty.bats grades under odd names as well; class.bats and intake.bats: those of a class.)
 
 load kit
@@ -15,12 +15,12 @@ setup() {
     )
 }
 
-# kept: nothing of all that has run, neither here nor in the kit.
+# kept: none of these names has run as a command, neither here nor in the kit.
 kept() {
     same '' "$(find "$place" "$TOP" "$KIT" -maxdepth 1 -name 'canary*')"
 }
 
-# makes TARGET FOLDER [NAME=VALUE]...: as it is typed, in the folder where the submissions are.
+# makes TARGET FOLDER [NAME=VALUE]...: runs make as typed in the folder of the submissions.
 makes() {
     run clean make --no-print-directory --directory="$TOP" "$1" "SUBMISSION=$2" "${@:3}"
     kept
@@ -98,7 +98,7 @@ $place/$name/ex11_1.c is as it was handed out." "$status $output"
     chmod 755 "$BATS_TEST_TMPDIR/bin/tmux"
     OUTER_PATH=$BATS_TEST_TMPDIR/bin:$OUTER_PATH
     makes demo "$place/ada" EX=ex11_1
-    [[ $status == 2 && $output == 'demo: here a program may do all that you may'* ]] || fail "$output"
+    [[ $status == 2 && $output == 'demo: the programs run with all your rights here'* ]] || fail "$output"
     for folder in solutions "$TOP/exercises" ''; do
         makes demo "$folder" EX=ex11_1 "RESULTS=$BATS_TEST_TMPDIR/results"
         same '0 tmux in demo' "$status $output"

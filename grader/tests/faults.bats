@@ -1,23 +1,23 @@
-# The machine at fault: a compiler, a client of the kit's or a sanitizer that is killed, broken or missing.
-# Nobody is blamed for it; and nobody gets off by saying the same words.
+# The machine at fault: a compiler, a client of the kit's or a sanitizer that is killed, broken or missing. Nobody is
+# blamed for it; and no program gets off by printing the same words.
 
 load kit
 
 setup() {
-    # What lies beside a submission is hidden from compilers.
+    # Compilers don't see the files beside a submission.
     mine=$BATS_TEST_TMPDIR/mine system=$BATS_FILE_TMPDIR/$BATS_TEST_NUMBER
     mkdir "$mine" "$system"
     has_namespaces || skip 'no namespaces here: no compiler can be put in the place of the system'\''s'
 }
 
-# compiler LINE...: a script in the place of gcc. $gcc is the real one, $cc1 its inner one.
+# compiler LINE...: makes a script in place of gcc. $gcc is the real one, $cc1 its inner one.
 compiler() {
     printf '%s\n' '#!/bin/sh' "gcc=$(command -v gcc) cc1=$(gcc -print-prog-name=cc1)" "$@" >"$system/gcc"
     chmod 755 "$system/gcc"
 }
 
-# faulty COMMAND...: with what stands in $system in the place of the system's (where a compiler is seen that
-# is contained, too).
+# faulty COMMAND...: runs it with the files in $system in place of the system's (where a contained compiler sees them,
+# too).
 faulty() {
     # shellcheck disable=SC2016 # a script
     run clean unshare --user --map-root-user --mount bash -c '
@@ -25,14 +25,14 @@ faulty() {
     ' "$system" "$@"
 }
 
-# graded_faulty [EXERCISE]: how `make grade` goes with it: its exit status, and what the record says.
+# graded_faulty [EXERCISE]: prints the exit status of `make grade` with it, and the verdict of the record.
 graded_faulty() {
     rm -rf "$RESULTS"
     faulty make --no-print-directory --directory="$TOP" grade "EX=${1:-ex11_1}" "SUBMISSION=$mine" "RESULTS=$RESULTS"
     record "\"$status \" + ([.exercises[0].checks[].status] | join(\" \"))"
 }
 
-# What can befall a compiler: a name, and what it does.
+# Faults of a compiler: a name, and a script.
 # shellcheck disable=SC2016 # a script
 FAULTS='killed           kill -9 $$
 terminated       kill -TERM $$
@@ -72,7 +72,7 @@ child-on-it      case "$*" in *known_good*) exec $gcc "$@";; esac; exec $gcc -B 
 
 @test "a compiler that is killed once, or says once what is not so, has done its work" {
     cp "$TOP/solutions/ex11_1.c" "$mine"
-    # Who is the witness's child comes the second time.
+    # The second time the compiler is the witness's child.
     # shellcheck disable=SC2016 # a script
     compiler 'case "$*" in *known_good*|*witness*) exec $gcc "$@";; esac; kill -9 $$'
     same '0 pass pass' "$(graded_faulty)"
@@ -144,7 +144,7 @@ states() {
         paste --serial --delimiters=, | sed 's/,/, /g'
 }
 
-# with_client BODY: how ex11_2 is graded with a client of this main() in the place of the kit's own.
+# with_client BODY: grades ex11_2 with a client that has this main() in place of the kit's own.
 with_client() {
     local kit=$BATS_TEST_TMPDIR/kit
     [[ -e $kit ]] || copy_kit "$kit"

@@ -1,8 +1,8 @@
-// floor SESSION NAME=PATH...: what it takes to run the programs of a session and nothing else.
+// floor SESSION NAME=PATH...: runs the programs of a session and nothing else.
 //
 // Each program gets the lines that are typed on its terminal from a pipe, at once, and its output
-// goes nowhere. There are no terminals, no checks and no limits, but a network for the session
-// alone. This is what `make bench` measures the player against.
+// goes nowhere. It uses no terminals, checks or limits, but a network for the session alone. `make
+// bench` measures the player against it.
 
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -36,7 +36,8 @@ static const char *path_of(char **programs, const char *name, size_t length)
     return NULL;
 }
 
-// The lines that are typed on a terminal from step `from` on, until its next program, in a pipe.
+// Opens a pipe with the lines that are typed on a terminal from step `from` on, until its next
+// program.
 static int typed_lines(const struct session *session, size_t from)
 {
     int ends[2];
@@ -57,7 +58,7 @@ static int typed_lines(const struct session *session, size_t from)
     return ends[0];
 }
 
-// `output` is where it shows its lines, or -1 for nowhere.
+// `output` gets its lines; -1: nothing does.
 static pid_t start(const struct session *session, size_t at, char **programs, int output)
 {
     const char *name = session->steps[at].text + 2;
@@ -87,7 +88,7 @@ static pid_t start(const struct session *session, size_t at, char **programs, in
 }
 
 // Returns when the first program listens, has shown something (the peer that holds the port says
-// so), or is over.
+// so), or has ended.
 static void await_first(pid_t first, int output)
 {
     struct sockets sockets = {0};

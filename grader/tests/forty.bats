@@ -19,7 +19,7 @@ teardown() {
     [[ -z $own ]] || rm -rf "$own"
 }
 
-# What nobody shall see: in the grader's environment, and in files beside the submission.
+# Secrets: in the grader's environment, and in files beside the submission.
 prepare() {
     mine=$place/mine left=$place/left
     mkdir "$mine"
@@ -117,7 +117,7 @@ state_is() {
     same "$1" "$(record '.exercises[0] | "\(.status): \(.message)"')"
 }
 
-# Two who have to be told where to look, and write into FOLDER: where the results are, where a secret is.
+# Two programs that need the path of the results, or of a secret, written into their source in FOLDER.
 result_writer() {
     printf '#define RESULTS "%s"\n#define WORK RESULTS "/work"\n' "$RESULTS" | cat - "$KIT/hostile/result-writer/ex11_1.c" >"$1/ex11_1.c"
 }
@@ -159,7 +159,7 @@ spy() {
     done
 }
 
-# With the port lock the compiler stops at what it may not read: so that there is something can be told.
+# With the port lock the compiler stops at a file that it may not read: so the source learns that it exists.
 @test "4 has_include_oracle: it asks whether a file is there, and is not told what is in it" {
     local tier said
     for tier in $(tiers); do
@@ -200,7 +200,7 @@ spy() {
 
 # ---- Before it is compiled ------------------------------------------------------------------
 
-# The names are fixed: what stands beside the exercise is not looked at.
+# The names of exercises are fixed, so other files are ignored.
 @test "9 at_file: a file @x.c that is an option for the compiler" {
     printf '%s\n' "-wrapper touch,$BATS_TEST_TMPDIR/ran" >"$mine/x.c"
     cp "$mine/x.c" "$mine/ex11_2.c"
@@ -258,12 +258,12 @@ spy() {
     contained wrong/printer ex11_2 'shown too much|ended|stuck'
 }
 
-# Whatever it could do is what it shows, and then another verdict follows. The same in 34, 35 and 40.
+# It shows whatever it could do, and then gets another verdict. So do 34, 35 and 40.
 @test "14 exit_forger: it reaches for its parent, who tells how it ended" {
     contained hostile/exit-forger ex11_1 'condition false'
 }
 
-# It does no harm, and otherwise what it should.
+# It fails to do harm, and otherwise does what it should.
 @test "15 kill_all: it kills its parent, and all that it may kill" {
     contained hostile/kill-all ex11_2 right
 }

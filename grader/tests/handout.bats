@@ -1,4 +1,4 @@
-# What students get, and the commands they have.
+# The handout for students, and its commands.
 
 load kit
 
@@ -7,7 +7,7 @@ setup_file() {
     clean make --no-print-directory --directory="$BATS_FILE_TMPDIR/kit" handout
 }
 
-# Each test has a handout of its own, freshly unpacked, with the programs already built.
+# Each test unpacks its own handout, with the programs already built.
 setup() {
     tar --extract --directory="$BATS_TEST_TMPDIR" --file="$BATS_FILE_TMPDIR/kit/build/lab11-handout.tar.gz"
     lab=$BATS_TEST_TMPDIR/lab11

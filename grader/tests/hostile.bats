@@ -201,5 +201,5 @@ compiled_on() {
     done
     compiled_on size=16m,noexec
     same $'2\nex11_1.error' "$output"
-    same "no program is run from $small (mounted noexec): have the results elsewhere." "$(<"$BATS_TEST_TMPDIR/said")"
+    same "programs can't be run from $small (mounted noexec): name another folder for the results." "$(<"$BATS_TEST_TMPDIR/said")"
 }

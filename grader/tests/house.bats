@@ -1,13 +1,13 @@
-# The house: what a room may know of the others, and no circle between files.
+# The house: the rooms that each room may use, and no circle between files.
 
 load kit
 
-# rooms: the rooms of C as the author's guide draws them, "room: those that it may use".
+# rooms: prints the rooms of C from the author's guide, "room: rooms that it may use".
 rooms() {
     sed --quiet --regexp-extended 's/^    ([a-z]+) +==>(.*)/\1:\2 /p' "$TOP/docs/author.md"
 }
 
-# includes: "room/file room/file", a line for each #include of another file of the house; a file is its .c and its .h.
+# includes: prints "room/file room/file" for each #include of another file of the house; a file is its .c and its .h.
 includes() {
     local file room name
     cd "$TOP/grader" || return
@@ -21,7 +21,7 @@ includes() {
     done | sort --unique
 }
 
-# back: the includes that lead to a room which the file's own must not use.
+# back: prints the includes of a room that the file's own room must not use.
 back() {
     local from to may
     while read -r from to; do

@@ -1,10 +1,10 @@
-# What can be wrong before a program runs: each gets one clear message and the right one of the verdicts.
-# (Links, pipes and the like in place of a file: forty.bats.)
+# Errors before a program runs: each gets one clear message and the right verdict. (Links, pipes and the like in place
+# of a file: forty.bats.)
 
 load kit
 
-# one_line MESSAGE: the command has ended with 2 and has said just this, on standard error. (What make
-# itself adds about its target is not ours.)
+# one_line MESSAGE: the command has ended with 2 and printed exactly this on standard error. (Without make's own line
+# about its target.)
 one_line() {
     [[ $status == 2 ]] || fail "exit status $status" "$stderr"
     same '' "$output"
@@ -166,14 +166,14 @@ each() {
 for limit; do
     each ${limit% *} ${limit#* }
 done
-# So that a hundred more may be there, whatever this user does elsewhere.
+# Leaves room for a hundred more, whatever this user does elsewhere.
 each -u $(($(ps --no-headers -L -U "$(id --user)" | wc --lines) + 100))
 END
     run as_user env "kit=$own/kit" bash "$own/limited" "${limits[@]}"
     for letter in v V d s f n t u; do
-        told="contain: what is graded needs WHAT than may be had here: see \`ulimit -${letter,}\`"
+        told="contain: programs that are graded need WHAT than this system allows: see \`ulimit -${letter,}\`"
         expected+="$told"$'\n''grade 2'$'\n'
-        # The larger of two is enough for the compiler, which maps no terabytes; so are a hundred processes.
+        # The larger of two is enough for the compiler, which maps no terabytes; a hundred processes are, too.
         [[ $letter == [Vu] ]] || expected+="$told"$'\n''contain 126'$'\n'
     done
     same "$expected" "$(sed -E 's/needs (more|a larger|larger) .* than/needs WHAT than/' <<<"$output")"$'\n'

@@ -1,5 +1,5 @@
-# What a class hands in: folders, and archives as each learning platform makes them. Nothing is unpacked
-# that could do harm, nobody is forgotten, and what was understood is said.
+# The submissions of a class: folders, and archives as each learning platform makes them. Nothing harmful is unpacked,
+# nobody is forgotten, and the intake says what it has understood.
 
 load kit
 
@@ -12,7 +12,7 @@ setup() {
     mkdir "$in" "$place"
 }
 
-# hand_in PATH...: files with these names in the folder `in`; each says where it is.
+# hand_in PATH...: makes files with these names in the folder `in`; each holds its path.
 hand_in() {
     local path
     for path; do
@@ -27,8 +27,8 @@ archive() {
     (cd "$in" && LC_ALL=C.UTF-8 bsdtar --create --auto-compress --file "$archive" -- *)
 }
 
-# understood SUBMISSIONS [NAME=VALUE]...: what the intake says, and a line for each student: number, key, name, id, late or
-# in time, how often handed in, the exercises; and what could not be read.
+# understood SUBMISSIONS [NAME=VALUE]...: prints what the intake says, and a line for each student: number, key, name,
+# id, late or in time, number of uploads, the exercises; and the unreadable files.
 understood() {
     clean "${@:2}" "$TOP/grader/class/intake" "$1" "$place" 2>&1 || return
     jq --raw-output '.students[] | "\(.number) \(.key) [\(.name)] [\(.id)] \(if .late then "late" else "in time" end) \(.uploads)x"
@@ -150,7 +150,7 @@ understood() {
 1 alovelace [alovelace] [] in time 2x ex11_1
 2 ghopper [ghopper] [] in time 0x " "$(understood "$archive")"
     same '// Lab 11_alovelace_attempt_2026-11-21-09-30-00_ex11_1.c' "$(<"$place/submissions/alovelace/ex11_1.c")"
-    # A _ may be in the name of the assignment as in that of a student: nothing of that is lost.
+    # The names of the assignment and of a student may have a _: nothing of them is lost.
     rm "${in:?}"/*
     hand_in 'Lab_11_ada_king_attempt_2026-11-20-10-00-00_ex11_1.c' 'Lab_11_bob_king_attempt_2026-11-21-09-30-00_ex11_1.c'
     same "Blackboard archive, 2 files, 2 students.
@@ -199,7 +199,7 @@ END
 3 Juergen-Weiss-19 [Jürgen Weiß] [19] in time 1x ex11_2" "$(understood "$archive")"
     same 'ada@example.edu grace@example.edu jw@example.edu' "$(jq --raw-output '[.students[].email] | join(" ")' "$place/manifest.json")"
     cmp "$place/submissions/Ada-Lovelace-17/ex11_1.c" "$place/submissions/Grace-Hopper-18/ex11_1.c"
-    # Who hands in such a file, too, is no other one for it.
+    # A student who hands in such a file keeps the own name.
     sed 's/_101/_100/; s/_102/_101/; s/_100/_102/' "$in/assignment_5_export/submission_metadata.yml" \
         >"$in/assignment_5_export/submission_101/submission_metadata.yml"
     mkdir "$BATS_TEST_TMPDIR/own"
@@ -224,7 +224,7 @@ END
     same "Classroom 50 download, 5 files, 2 students, 1 left out; names are what follows os-lab11-.
 1 ada [ada] [] in time 1x ex11_1
 2 bob [bob] [] in time 1x ex11_1" "$(understood "$in")"
-    # That two have such a file by chance makes no class of them.
+    # Two students with such a file by chance are no Classroom 50 class.
     rm -r "${in:?}"/*
     hand_in weiss-ada/result.json weiss-bob/result.json weiss-bob/ex11_1.c carol/ex11_1.c dora/ex11_1.c
     same "Folder, 5 files, 4 students.
@@ -356,13 +356,13 @@ ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l
     local bomb=$BATS_TEST_TMPDIR/bomb number
     mkdir "$in"/{ada,bob,carol,dora,emil,gus} "$bomb"
     hand_in fay/ex11_1.c hal/ex11_1.c
-    # Zeros that nobody wants: in what can be skipped, and in what can't.
+    # Unwanted zeros: in a format that can skip them, and in one that can't.
     head --bytes=64M /dev/zero >"$bomb/zeros"
     printf '// ada\n' >"$bomb/ex11_1.c"
     (cd "$bomb" && bsdtar --create --format zip --file "$in/ada/lab.zip" zeros ex11_1.c)
     (cd "$bomb" && bsdtar --create --format 7zip --options 7zip:compression=deflate --file "$in/bob/lab.7z" zeros ex11_1.c)
     (cd "$bomb" && bsdtar --create --auto-compress --file "$in/carol/lab.tar.gz" zeros ex11_1.c)
-    # Zeros that are wanted, in more archives than anybody hands in.
+    # Wanted zeros, in more archives than anybody hands in.
     (cd "$bomb" && bsdtar --create --auto-compress -s ',zeros,ex11_1.c,' --file "$in/dora/1.tar.gz" zeros)
     for number in 2 3 4 5 6 7; do
         cp "$in/dora/1.tar.gz" "$in/dora/$number.tar.gz"
@@ -371,7 +371,7 @@ ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l
     tar --create --directory="$bomb" ex11_1.c | xz --lzma2=preset=0,dict=1GiB >"$in/emil/lab.tar.xz"
     (cd "$in/fay" && seq 3000 | xargs touch)
     (cd "$in/hal" && for ((number = 0; number < 100; number++)); do mkdir level && cd level; done && : >ex11_2.c)
-    # What git has put aside has many, too.
+    # Git's own folder has many, too.
     mkdir -p "$in/gus/.git/objects"
     (cd "$in/gus/.git/objects" && seq 3000 | xargs touch)
     printf '// gus\n' >"$in/gus/ex11_1.c"
@@ -391,7 +391,8 @@ ex11_4.c p' "$(find "$place/submissions/ada" -type f -printf '%f f\n' -o -type l
     local kit=$BATS_TEST_TMPDIR/kit
     hand_in ada/lab.zip bob/ex11_1.c
     copy_kit "$kit"
-    # In the place of the program that unpacks, for all but the class itself: one that never ends, and one whose work the machine has ended.
+    # In place of the program that unpacks, except for the class itself: one that never ends, and one that the machine
+    # has killed.
     rm "$kit/build/bin/contain"
     # shellcheck disable=SC2016 # for the shell within
     printf '#!/bin/sh\ncase $END in loop) while :; do :; done ;; *) exit 137 ;; esac\n' >"$kit/build/bin/contain"

@@ -12,7 +12,7 @@ setup_file() {
     gcc -shared -fPIC -D_GNU_SOURCE -Wall -Wextra -Werror "$FIXTURES/older_landlock.c" -o "$BATS_FILE_TMPDIR/older_landlock.so"
 }
 
-# What the tests themselves have started in the background, by its process group.
+# The process groups that the tests have started in the background.
 teardown() {
     local group
     for group in "${groups[@]}"; do
@@ -38,7 +38,7 @@ begin() {
 spies() {
     local secret=$TOP/solutions/ex11_3.c
     cat >"$BATS_TEST_TMPDIR/spy.session" <<END
-# A program that tries to get at what is not its own.
+# A program that tries to reach files, terminals and processes of others.
 other $ ./spy
 server $ ./spy $secret
 server | That is all.
@@ -92,7 +92,7 @@ END
     done
 }
 
-# as_nobody COMMAND...: as an ordinary user; the player, and `along`, are where that user gets to, in $own.
+# as_nobody COMMAND...: runs it as an ordinary user; the player, and `along`, are in $own, which that user can enter.
 as_nobody() {
     own=$(mktemp -d "${TMPDIR:-/tmp}/lab11-user.XXXXXX")
     cp "$BIN/play" "$BIN/contain" "$BATS_FILE_TMPDIR/refuse" "${along[@]}" "$own"
@@ -154,7 +154,7 @@ END
     same "0 $(sed -E '/EBUSY/!s/^([^ ]+) ([^ ]+) (.*)/\1 own \3\n&/' "$plays")" "$status $output"
 }
 
-# It can't be seen to listen: that is its own doing.
+# The player can't see it listen, and that is its own doing.
 @test "a program that hides from the player is graded all the same, whoever grades" {
     local session=$EXERCISES_PLACE/ex11_2/conversation.session
     local along=("$BATS_FILE_TMPDIR/own_network" "$BIN/test_client" "$BATS_TEST_TMPDIR/hides" "$session")
@@ -164,7 +164,7 @@ END
     [[ $status == 1 && $output == *'    Server listening on port 5000'* ]] || fail "$status" "$output"
 }
 
-# Nobody knows how many descriptors it has: as many as it may have.
+# Its descriptors can't be counted, so it counts as having all that it may.
 @test "a program of several processes that can't be looked into has more than it may have, whoever grades" {
     local along=("$BATS_FILE_TMPDIR"/{own_network,actor} "$BATS_TEST_TMPDIR/hidden.session") tier
     printf '# Hidden.\nserver $ ./actor unreadable%s line waits sleep\nserver | waits\nserver ? exits 0\n' \
@@ -238,7 +238,7 @@ END
 }
 
 # With links to it and a mount of it at another place, others' submissions beside the own one, and the results inside.
-# It lies among the libraries, of which a compiler may read all, in place of a folder that nobody needs.
+# It lies among the libraries, which a compiler may read, in place of a folder that nobody needs.
 @test "a kit below /usr is out of sight of the compiler and of the program, and grades as ever" {
     has_namespaces || skip 'no namespaces here'
     local place kit subs expected='' tier
@@ -318,7 +318,7 @@ END
     [[ $output == *'  (isolation: port-lock'* ]] || fail "$output"
 }
 
-# holding COMMAND...: runs it on a network whose port 5000 another program has.
+# holding COMMAND...: runs it on a network where another program holds port 5000.
 holding() {
     cat >"$BATS_TEST_TMPDIR/holding" <<'END'
 "$BIN/peer" hold 5000 >"$HELD" &
@@ -409,7 +409,7 @@ END
     [[ -e $BATS_TEST_TMPDIR/removes ]]
 }
 
-# Its guard has no time for anything between the program's start and what it does then: strace sees to that.
+# strace delays the guard, so that it does nothing between the program's start and its close.
 @test "a program that closes its folder at once leaves nothing in it" {
     local along=("$BATS_TEST_TMPDIR/closes" "$BATS_TEST_TMPDIR/closes.session")
     command -v strace >/dev/null || skip 'strace is not here'
@@ -433,7 +433,7 @@ END
     done
 }
 
-# Whoever has no network of its own.
+# For users without a network of their own.
 @test "with the port lock, a network where nobody can be reached can't be played on" {
     has_namespaces || skip 'no namespaces here'
     local along=("$BATS_TEST_TMPDIR/nothing.session")

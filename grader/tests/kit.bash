@@ -18,7 +18,7 @@ ALL=("${EXERCISES[@]}")
 list_exercises lab
 ALL=("${EXERCISES[@]}" "${ALL[@]}")
 STRICT=(-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
-# The programs of bats itself stand in front of the PATH of a test; who calls `bats` must not get them.
+# bats puts its inner programs in front of the PATH of a test; a call of `bats` must not get them.
 OUTER_PATH=${PATH//${BATS_LIBEXEC:-none}:/}
 
 # Runs a command as from a fresh shell: with nothing that make or bats have put into the environment,
@@ -35,12 +35,12 @@ grade() {
         "RESULTS=$RESULTS" "$@"
 }
 
-# record FILTER: what the record of the last grading says.
+# record FILTER: applies the filter of jq to the record of the last grading.
 record() {
     jq --raw-output "$1" "$RESULTS/results.json"
 }
 
-# how_it_fails EXERCISE: the verdict of the last grading, and how the first check that fails came to it.
+# how_it_fails EXERCISE: prints how the first failed check of the last grading differed.
 how_it_fails() {
     local number evidence
     number=$(record '[.exercises[0].checks[] | select(.status == "fail")][0].id // "" | split(".")[1] // ""')
@@ -59,18 +59,18 @@ same() {
     diff --unified --label expected --label got <(printf '%s\n' "$1") <(printf '%s\n' "$2")
 }
 
-# Ends a test with a reason.
+# Fails a test with a reason.
 fail() {
     printf '%s\n' "$@"
     return 1
 }
 
-# none DEVIATION...: ends a test that has collected deviations, if there are any.
+# none DEVIATION...: fails a test that has collected deviations.
 none() {
     (($# == 0)) || fail "$@"
 }
 
-# What a test tells while it runs.
+# Prints a line while a test runs.
 tell() {
     printf '# %s\n' "$@" >&3
 }
@@ -82,7 +82,7 @@ must_be_100() {
     [[ $status == 0 && $total == 'pass 100/100' ]] || fail "exit status $status, $total" "$output"
 }
 
-# each_exercise COMMAND: for each exercise that there is. What it has put into `wrong` by then ends the test.
+# each_exercise COMMAND: runs it for each exercise. The test fails with the lines that it has put into `wrong`.
 each_exercise() {
     local exercise wrong=()
     for exercise in "${ALL[@]}"; do
@@ -91,18 +91,18 @@ each_exercise() {
     none "${wrong[@]}"
 }
 
-# file_of EXERCISE: where its file lies in exercises/, and in solutions/.
+# file_of EXERCISE: prints the path of its file in exercises/ and solutions/.
 file_of() {
     read_facts "$1"
     printf '%s\n' "${FACT[file]}"
 }
 
-# The sessions that the checks of an exercise play, each once.
+# Prints the sessions that the checks of an exercise play, each once.
 sessions_of() {
     sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
 }
 
-# build_by_hand EXERCISE: builds it as its facts say, in the folder that we are in.
+# build_by_hand EXERCISE: builds it with the options in its facts, in the working directory.
 build_by_hand() {
     local flags
     read_facts "$1" || true # the test client has none
@@ -110,7 +110,7 @@ build_by_hand() {
     gcc "$1.c" -o "$1" "${flags[@]}"
 }
 
-# untouched FOLDER: what students begin with, in a folder that it makes.
+# untouched FOLDER: makes the folder with the untouched skeletons.
 untouched() {
     local exercise
     for exercise in "${ALL[@]}"; do
@@ -139,7 +139,7 @@ fixture() {
     (cd "$FIXTURES" && gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$1.c" "${@:2}" -o "$BATS_FILE_TMPDIR/$1")
 }
 
-# A command with a network of its own (fixtures/own_network.c), so that each port is free there.
+# Runs a command with a network of its own (fixtures/own_network.c), so that each port is free there.
 own_network() {
     clean "$BATS_FILE_TMPDIR/own_network" "$@"
 }
@@ -153,9 +153,9 @@ in_tier() {
     own_network "${shared[@]}" "$@"
 }
 
-# watched TIER COMMAND...: the same, with /tmp and the like to itself; what the command has left behind is in
-# the file $left (fixtures/watched.c). The folders in `seen` can be seen there. network=own: with the port lock,
-# root may have a network for each play. (fixtures=DIR: where they are, as=COMMAND: as whom it runs.)
+# watched TIER COMMAND...: the same, with /tmp and the like to itself; the file $left lists what the command has left
+# behind (fixtures/watched.c). The command sees the folders in `seen`. network=own: with the port lock, root may have a
+# network for each play. (fixtures=DIR: their folder, as=COMMAND: runs it as another user.)
 watched() {
     local fixtures=${fixtures:-$BATS_FILE_TMPDIR} shared=()
     [[ $1 != port-lock || ${network:-shared} == own ]] || shared=("$fixtures/refuse" unshare EPERM)
@@ -163,25 +163,25 @@ watched() {
     clean "${as[@]}" "$fixtures/watched" "$left" "${seen[@]}" -- "${shared[@]}" "$@"
 }
 
-# Whether a compiler has its sanitizers: clang's are a package of their own in some systems.
+# Whether a compiler has its sanitizers: in some systems clang's are in another package.
 sanitizes() {
     gcc -x c -c - -o "$BATS_TEST_TMPDIR/empty.o" </dev/null
     "$1" -fsanitize=address -shared "$BATS_TEST_TMPDIR/empty.o" -o "$BATS_TEST_TMPDIR/empty.so" 2>/dev/null
 }
 
-# The kinds of isolation to be had here.
+# Prints the tiers that work here.
 tiers() {
     ! has_namespaces || echo namespaces
     echo port-lock
 }
 
-# Whether this machine lets programs be played in namespaces.
+# Whether programs can be played in namespaces here.
 has_namespaces() {
     [[ $("$BIN/contain" --probe) == namespaces ]]
 }
 
-# The ids of the processes that belong to this test: its programs (by the file that they run), and the
-# players and compilers that work for it (by their arguments).
+# Prints the ids of the processes of this test: its programs (by the file that they run), and its players and compilers
+# (by their arguments).
 processes() {
     local process words
     for process in /proc/[0-9]*; do
@@ -194,14 +194,14 @@ processes() {
     done
 }
 
-# Fails if a process of this test is left, and says which.
+# Fails if a process of this test is left, and names it.
 nothing_is_left() {
     local left
     left=$(processes)
     [[ -z $left ]] || fail "left: $(tr '\n' ' ' <<<"$left")"
 }
 
-# Copies the kit, without what was built but the programs, for a test that changes it.
+# Copies the kit, with the built programs but nothing else of build/, for a test that changes it.
 copy_kit() {
     mkdir -p "$1/build"
     tar --create --directory="$TOP" --exclude=./build --exclude=./.git . | (cd -- "$1" && tar --extract)

@@ -1,10 +1,10 @@
-# No verdict depends on luck: not on the words that are played, and not on who runs first. Each of these mistakes,
-# a limit or a length that is wrong, gets the same points and the same name each time; KIT_LUCK=20 tries more often.
+# No verdict depends on luck: not on the random words, and not on who runs first. Each of these mistakes, a wrong limit
+# or length, gets the same points and the same name each time; KIT_LUCK=20 tries more often.
 
 load kit
 
-# For each: its exercise, the points, the name of the mistake ("nothing" where none is named), and how it is made
-# from the solution (sed).
+# For each: its exercise, the points, the name of the mistake ("nothing" if none is named), and the edit of the solution
+# (sed).
 LENGTHS='
 ex11_3  5 recv-size-of-a-pointer     s/char message\[2000\]/char message[8]/
 ex11_3 20 buffer-too-small-for-the-line s/char message\[2000\]/char message[64]/
@@ -19,13 +19,13 @@ ex11_5  3 reply-cut-short            s/send_all(new_socket, reply)/send(new_sock
 ex11_5 14 tail-of-an-earlier-message s/ message\[2000\],//; s/^    for .*message/char message[2000] = "";&/; /^    line\[/d
 '
 
-# The same where one is late: to see that its client has left, and then it ends; or reads the keyboard.
+# The same for a server that is late: it notices late that its client has left, and then ends; or reads the keyboard.
 RACES='
 ex11_4 17 one-client-ends-all /received <= 0/,/continue;/c if (received < 1) { for (volatile long i = 0; i < 4000000; i++); return 1;
 ex11_5 22 recv-end-taken-for-a-message /received <= 0/,/^        }/c for (volatile long i = 0; received < 1 && i < 4000000; i++);
 '
 
-# same_each_time EXERCISE POINTS NAME SED: grades it KIT_LUCK times. What comes out is collected in `wrong`.
+# same_each_time EXERCISE POINTS NAME SED: grades it KIT_LUCK times. Deviations go into `wrong`.
 same_each_time() {
     local folder=$BATS_TEST_TMPDIR/mistaken round got
     mkdir -p "$folder"
@@ -38,7 +38,7 @@ same_each_time() {
     done
 }
 
-# each_of ROWS: none of them gets anything else.
+# each_of ROWS: each of them gets what its row says.
 each_of() {
     local wrong=() exercise points name change
     while read -r exercise points name change; do

@@ -1,5 +1,5 @@
-# No name makes anybody somebody else: neither what a student calls a file, a folder or an archive, nor what a
-# student is called, on any of the platforms that a class comes from.
+# No name brings a grade to somebody else: neither the name of a file, a folder or an archive, nor that of a student, on
+# any of the platforms that a class comes from.
 
 load kit
 
@@ -12,7 +12,7 @@ setup() {
     mkdir "$in" "$place"
 }
 
-# understood: what the intake makes of classes, {folder, paths, metadata} each, of files with these names.
+# understood: prints what the intake understands of classes, {folder, paths, metadata} each, of files with these names.
 understood() {
     local program=$TOP/grader/class/understand.jq
     # shellcheck disable=SC2016 # jq's variables
@@ -26,12 +26,12 @@ a_class() {
     jq --null-input --compact-output --arg metadata "${metadata:-}" '{folder: $ARGS.positional[0], paths: $ARGS.positional[1:], $metadata}' --args "$@"
 }
 
-# students: a line for each: name, number, files, and what is remarked.
+# students: prints a line for each: name, number, files, and remarks.
 students() {
     jq --raw-output '.students[] | "[\(.name)] [\(.id)] \([.files[]] | join(" "))\(.notes | map("; " + .) | add // "")"'
 }
 
-# Mallory calls a file so. Bob's name and number in each platform's own way, and in the ways of the others.
+# Names of Mallory's file: Bob's name and number in each platform's format, and in those of the others.
 # shellcheck disable=SC2016 # nothing of it is to be run
 attacks=(
     x_1003_assignsubmission_file_ex11_5.c
@@ -48,7 +48,7 @@ attacks=(
     $'..%091003%0A_\xe2\x80\xae_ex11_5.c'
 )
 
-# Where the platforms put a file of ada's, bob's and mallory's.
+# The paths that the platforms give a file of ada's, bob's and mallory's.
 declare -gA ada bob mallory
 ada[moodle]='Ada Lovelace_1001_assignsubmission_file_' bob[moodle]='Bob Ek_1003_assignsubmission_file_'
 mallory[moodle]='Mallory_1002_assignsubmission_file_'
@@ -65,8 +65,8 @@ ada[github]=lab-11-submissions/lab-11-ada/ bob[github]=lab-11-submissions/lab-11
 mallory[github]=lab-11-submissions/lab-11-mallory/
 ada[folders]=ada/ bob[folders]=bob/ mallory[folders]=mallory/
 
-# A line for each platform, a word for each of the attacks above: whose the file is in a class of three, and where
-# Mallory is the only one. The others are what they are without it.
+# A line for each platform, a word for each of the attacks above: the owner of the file in a class of three, and in one
+# with only Mallory. The other students must be the same as without it.
 @test "what a student calls a file is nobody else's, on any platform" {
     local platform
     for platform in moodle moodle_folders canvas canvas_anonymous blackboard brightspace gradescope github folders; do
@@ -97,14 +97,14 @@ folders: own own own own own own own own own own own own' "$(<"$BATS_TEST_TMPDIR
 
 @test "what a student is called is nobody else's, either" {
     local nobodys="whose this is can be read in more than one way: it is nobody's grade"
-    # Canvas leaves a name its _ and its numbers: this one is called "Bobek_ 1003_ 77_x", or it is a file of Bob's.
+    # Canvas keeps _ and numbers in a name: either this student is called "Bobek_ 1003_ 77_x", or it is a file of Bob's.
     same "[bobek] [1003] bobek_1003_90002_ex11_1.c
 [bobek_1003_77_x_1002_90003_ex11_2.c] [] bobek_1003_77_x_1002_90003_ex11_2.c; $nobodys" \
         "$(a_class class bobek_1003_90002_ex11_1.c bobek_1003_77_x_1002_90003_ex11_2.c | understood | students)"
     # A name that ends in a number, while Bob himself is not there.
     same "[bobek_1003_1002_90003_ex11_2.c] [] bobek_1003_1002_90003_ex11_2.c; $nobodys" \
         "$(a_class class bobek_1003_1002_90003_ex11_2.c | understood | students)"
-    # Who is called like what Canvas writes.
+    # A student with a name in Canvas's format.
     same '[anon] [1002] anon_1002_90003_ex11_1.c
 [late] [1004] late_1004_90004_ex11_1.c
 [x] [1005] x_LATE_1005_90005_ex11_1.c' \
@@ -113,7 +113,7 @@ folders: own own own own own own own own own own own own' "$(<"$BATS_TEST_TMPDIR
     same "[bob] [] bob_1003_1_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade
 [rob] [] rob_1003_2_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade" \
         "$(a_class class bob_1003_1_ex11_1.c rob_1003_2_ex11_1.c | understood | students)"
-    # Blackboard: what all have in common need not be the title of the task.
+    # Blackboard: a common beginning need not be the title of the task.
     same '[king_ada] [] Lab 11_king_ada_attempt_2026-11-20-10-00-00_ex11_1.c
 [king_bob] [] Lab 11_king_bob_attempt_2026-11-20-10-00-00_ex11_1.c' \
         "$(a_class class 'Lab 11_king_'{ada,bob}_attempt_2026-11-20-10-00-00_ex11_1.c | understood | students)"

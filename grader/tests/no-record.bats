@@ -1,8 +1,8 @@
-# What can't be graded ends with 2, whatever is in the way, and no record of an earlier submission is left then.
+# If grading is impossible, grade ends with 2, whatever the reason, and leaves no record of an earlier submission.
 
 load kit
 
-# Ada's record is there: she has passed. Bob is next, and is right as well.
+# Ada's record exists: she has passed. Bob is next, and is right as well.
 setup() {
     bob=$BATS_TEST_TMPDIR/bob tools=$BATS_TEST_TMPDIR/tools
     mkdir -p "$RESULTS" "$bob" "$tools"
@@ -14,7 +14,7 @@ adas_record() {
     printf '{"submission": "ada", "status": "pass", "score": 10}\n' >"$RESULTS/results.json"
 }
 
-# judged WHAT: Bob has passed, with a record that says so, or it is 2 and nobody is told to have passed or failed.
+# judged WHAT: either Bob has passed, with a record that says so, or the status is 2 and nothing says passed or failed.
 judged() {
     local said='no record'
     [[ ! -s $RESULTS/results.json ]] || said=$(record '"\(.submission) \(.status)"')
@@ -24,12 +24,12 @@ judged() {
     esac
 }
 
-# bobs [NAME=VALUE]...: grades Bob, with the programs in `tools` before all others.
+# bobs [NAME=VALUE]...: grades Bob, with the programs in `tools` first in the PATH.
 bobs() {
     run clean env "PATH=$tools:$OUTER_PATH" "SUBMISSION=$bob" "RESULTS=$RESULTS" "$@" "$TOP/grader/grade"
 }
 
-# broken NAME COMMAND: puts a program of that name there.
+# broken NAME COMMAND: makes a program of that name there.
 broken() {
     printf '#!/bin/sh\n%s\n' "$2" >"$tools/$1"
     chmod 755 "$tools/$1"

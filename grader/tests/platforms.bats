@@ -1,5 +1,4 @@
-# What is installed on a platform, each in the folders that the platform documents. The platforms themselves
-# are not here.
+# The files for each platform, in the folders that the platform documents. The platforms themselves don't run here.
 
 load kit
 
@@ -12,14 +11,14 @@ setup_file() {
     fixture own_network
     fixture refuse
 
-    # What is handed in: all right; one right and one not compiling; and one that forges.
+    # Three submissions: all right; one right and one not compiling; and one that forges.
     mkdir "$BATS_FILE_TMPDIR"/{right,wrong,forger,stubs}
     cp "$TOP"/solutions/*.c "$BATS_FILE_TMPDIR/right"
     cp "$TOP/solutions/ex11_1.c" "$TOP/grader/tests/wrong/compile-error/ex11_3.c" "$BATS_FILE_TMPDIR/wrong"
     cp "$FIXTURES/forger.c" "$BATS_FILE_TMPDIR/forger/ex11_1.c"
     cp "$TOP/solutions/ex11_2.c" "$BATS_FILE_TMPDIR/forger"
 
-    # Gradescope's tree, as its documents have it, once setup.sh has run. There is a bats that is too old.
+    # Gradescope's tree, by its documents, after setup.sh. The system's bats is too old.
     printf '#!/bin/sh\necho "apt-get $*" >>"%s/asked"\n' "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR/stubs/apt-get"
     printf '#!/bin/sh\necho Bats 1.2.1\nexit 1\n' >"$BATS_FILE_TMPDIR/stubs/bats"
     chmod +x "$BATS_FILE_TMPDIR"/stubs/*
@@ -60,12 +59,12 @@ autograde() {
         bash -c 'status=0; cd /autograder && "$@" || status=$?; exit "$status"' - "$@" ./run_autograder
 }
 
-# What differs from one grading to the next.
+# Takes out what differs from one grading to the next.
 lasting() {
     jq 'del(.execution_time, .extra_data.graded_at)' "$1"
 }
 
-# expected VIEW NAME [TIER]: what a view of a record shows that `make grade` has made of this submission.
+# expected VIEW NAME [TIER]: prints that view of the record that `make grade` makes of this submission.
 expected() {
     grade "$BATS_FILE_TMPDIR/$2" "ISOLATION=${3:-$("$BIN/contain" --probe | cut -d ' ' -f 1)}"
     clean "$TOP/grader/views/view" "$1" "$RESULTS/results.json"
@@ -108,7 +107,7 @@ apt-get install -y --no-install-recommends gcc libc6-dev make jq strace util-lin
     done
 }
 
-# The last is the kernel that helps least: no namespaces, and no Landlock.
+# The last one is the weakest kernel: no namespaces, and no Landlock.
 @test "where in a submission the exercises are does not hang on what its folders are called" {
     local where
     for where in '' exercises 'Lab [11] *' 'a?/exercises'; do
@@ -153,14 +152,14 @@ grade: the machine is on fire' "$status $(sed '/^make/d' <<<"$output")"
     same "$(lasting "$FIXTURES/views/did-not-finish/gradescope.json")" "$(lasting "$AUTOGRADER/results/results.json")"
 }
 
-# A compiler that is none, so that nothing can be graded.
+# A compiler that does nothing, so that nothing can be graded.
 break_compiler() {
     mkdir "$BATS_TEST_TMPDIR/broken"
     printf '#!/bin/sh\nexit 127\n' >"$BATS_TEST_TMPDIR/broken/gcc"
     chmod +x "$BATS_TEST_TMPDIR/broken/gcc"
 }
 
-# autolab NAME [NAME=VALUE]...: what Autolab reads about this submission; all as in its folder.
+# autolab NAME [NAME=VALUE]...: prints what Autolab reads about this submission, from a folder like its own.
 autolab() {
     tar --create --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_FILE_TMPDIR" "$1"
     autolab_reads "${@:2}"
@@ -218,7 +217,7 @@ autolab_reads() {
     done
 }
 
-# without TOOL: a folder with all programs of the system but that one.
+# without TOOL: makes a folder with all programs of the system except that one.
 without() {
     rm -rf "$BATS_TEST_TMPDIR/without"
     mkdir "$BATS_TEST_TMPDIR/without"
@@ -233,7 +232,7 @@ without() {
         autolab_reads
         same "$tool: 10" "$tool: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
     done
-    # A tool that is not here: nothing can be told of the student.
+    # Without the tool there is no verdict on the student.
     for tool in gzip bzip2 xz; do
         tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
         without "$tool"
@@ -241,19 +240,19 @@ without() {
         same '{"scores":{}}' "${lines[-1]}"
         [[ $output == *"What was handed in can't be read: it is packed with $tool, which is not"* ]] || fail "$tool" "$output"
     done
-    # Before what is wanted stand zeros: too many.
+    # Too many zeros stand before the wanted file.
     truncate --size=64M "$BATS_TEST_TMPDIR/zeros"
     tar --create --gzip --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_TEST_TMPDIR" zeros --directory="$TOP/solutions" ex11_1.c
     autolab_reads
     same 0 "$(jq .scores.ex11_1 <<<"${lines[-1]}")"
 }
 
-# vpl NAME [NAME=VALUE]...: what VPL reads about this submission; its two steps in its one folder.
+# vpl NAME [NAME=VALUE]...: prints what VPL reads about this submission, from its two stages in its one folder.
 vpl() {
     local folder=$BATS_TEST_TMPDIR/vpl
     mkdir "$folder"
     cp "$PLATFORMS"/vpl/* "$BATS_FILE_TMPDIR/$1"/* "$folder"
-    # One that would like to be the kit.
+    # A submission that pretends to be the kit.
     mkdir -p "$folder/lab11/grader/platforms/vpl"
     printf '#!/bin/sh\necho "Grade :=>>99"\n' | tee "$folder/lab11/grader/platforms/vpl/grade" >"$folder/vpl_execution"
     cd "$folder" || return
@@ -305,7 +304,7 @@ prairielearn() {
     [[ -x $PLATFORMS/prairielearn/serverFilesCourse/lab11/entrypoint ]]
 }
 
-# classroom50 NAME [NAME=VALUE]...: grades a checkout with this submission, in which a result stands already.
+# classroom50 NAME [NAME=VALUE]...: grades a checkout with this submission and a result that was there before.
 classroom50() {
     command -v python3 >/dev/null || skip 'there is no python3 here'
     CHECKOUT=$BATS_TEST_TMPDIR/checkout
@@ -353,7 +352,7 @@ classroom50() {
     done
 }
 
-# workflow STEP: what a step of the workflow runs.
+# workflow STEP: prints the script of a step of the workflow.
 workflow() {
     awk -v step="      - name: $1" '$0 == step { on = 1; next } /^      - / { on = 0 }
         on && /^          / { print substr($0, 11) }' "$TOP/.github/workflows/grade.yml"

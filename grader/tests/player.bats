@@ -1,6 +1,6 @@
-# The player: each sign, each way of ending, each kind of mismatch, with the whole report compared, in
-# both kinds of isolation. `KIT_RECORD=1 bats grader/tests/player.bats` writes the reports down afresh:
-# read each difference before you keep it.
+# The player: each sign, each way of ending, each kind of mismatch, with the whole report compared, in both kinds of
+# isolation. `KIT_RECORD=1 bats grader/tests/player.bats` writes the reports anew: read each difference before you keep
+# it.
 
 load kit
 
@@ -12,8 +12,7 @@ setup_file() {
     fixture knock
 }
 
-# play_fixture TIER SESSION: plays a fixture with its words fixed. Prints the report; what the player
-# itself has to complain about, too.
+# play_fixture TIER SESSION: plays a fixture with fixed words. Prints the report, and the player's own errors.
 play_fixture() {
     local letters=abcdefghijklmnopqrstuvwxyz
     local long=$letters$letters$letters$letters$letters$letters$letters$letters
@@ -22,7 +21,7 @@ play_fixture() {
         "$FIXTURES/sessions/$2.session" 2>&1
 }
 
-# The kinds of isolation to be had here.
+# The tiers that work here.
 tiers() {
     if has_namespaces; then
         echo namespaces
@@ -33,7 +32,7 @@ tiers() {
     echo port-lock
 }
 
-# compare STATUS SESSION...: each is played in each tier, with that exit status and the report kept.
+# compare STATUS SESSION...: plays each in each tier, and compares exit status and report.
 compare() {
     local expected=$1 session tier got status wrong=()
     shift
@@ -237,7 +236,7 @@ played() {
     done
 }
 
-# beside COMMAND... -- COMMAND...: the second one, while the first runs on the same network.
+# beside COMMAND... -- COMMAND...: runs the second one while the first runs on the same network.
 beside() {
     cat >"$BATS_TEST_TMPDIR/beside" <<'END'
 first=()

@@ -85,7 +85,7 @@ points() {
     )"
 }
 
-# Otherwise it would depend on the moment whether a line too much has come before the play is over.
+# Otherwise a line too much might come before or after the end of the play.
 @test "in each session the last that is asked of the student's program is a condition, or any line may come" {
     local session role
     for session in "$EXERCISES_PLACE"/*/*.session; do

@@ -3,7 +3,7 @@
 
 load kit
 
-# A class, and what one machine makes of it. None of the programs has a race: those vary on one machine, too.
+# A class, and its results on one machine. None of the programs has a race: those vary on one machine, too.
 setup_file() {
     local class=$BATS_FILE_TMPDIR/class
     mkdir -p "$class/submissions"
@@ -65,13 +65,13 @@ on() {
     same '' "$(ls -A "$BATS_TEST_TMPDIR/tmp")"
 }
 
-# What the records say, but for times, and for what was shown: the words are made anew for each conversation.
+# The content of the records, without times and shown texts: the words are new in each conversation.
 gradebook() {
     (cd "$1/students" && jq --sort-keys 'del(.graded_at) | .exercises[].checks[] |=
         {id, name, rubric, status, score, max_score, session, mistake: .mistake.name}' ./*/results.json)
 }
 
-# Who has a record.
+# The students with a record.
 graded() {
     (cd "$RESULTS/students" 2>/dev/null && find . -name results.json -printf '%h\n' | sed 's:^./::' | sort | xargs)
 }
@@ -175,7 +175,7 @@ run-ssh: no host can be used" "$status $output"
     # shellcheck disable=SC2016 # $HOSTS_TMP is for the shell within
     before=(unshare --mount bash -euc 'mount -t tmpfs -o noexec tmpfs "$HOSTS_TMP"; exec "$@"' -)
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
-    same "2 w1: can't be used: no program is run from $BATS_TEST_TMPDIR/tmp (mounted noexec): see HOSTS_TMP
+    same "2 w1: can't be used: programs can't be run from $BATS_TEST_TMPDIR/tmp (mounted noexec): see HOSTS_TMP
 run-ssh: no host can be used" "$status $output"
     same '' "$(graded)"
 }
@@ -200,7 +200,7 @@ END
     # shellcheck disable=SC2016  # the script's, not ours
     printf '#!/bin/sh\necho "MaxArraySize            = $MOST"\n' >"$most/scontrol"
     chmod +x "$most/scontrol"
-    # submits STUDENTS MOST: the line that it says for so many.
+    # submits STUDENTS MOST: prints its line for so many.
     submits() {
         jq --null-input '{students: [range($count)]}' --argjson count "$1" >"$BATS_TEST_TMPDIR/a class/manifest.json"
         run env "PATH=$most:$PATH" "MOST=$2" "$TOP/grader/class/slurm.sh" "$BATS_TEST_TMPDIR/a class"

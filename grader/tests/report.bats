@@ -1,8 +1,7 @@
-# The report on a class, and the pages of its students. The class of fixtures/class has names, files and
-# outputs of all kinds that do harm where they are not escaped. What a page shows is read from it with
-# xmllint, and in a browser without a window.
+# The report on a class, and the pages of its students. The class of fixtures/class has names, files and outputs of all
+# kinds that do harm if they are not escaped. The tests read a page with xmllint, and in a browser without a window.
 #
-# After an intended change of the pages: fixtures/class/again writes those that are compared whole.
+# After an intended change of the pages, fixtures/class/again rewrites those that are compared whole.
 
 load kit
 
@@ -30,12 +29,12 @@ page() {
     printf '%s/students/%s/feedback.html' "$RESULTS" "$1"
 }
 
-# shows XPATH [PAGE]: what an expression finds in a page, read as HTML.
+# shows XPATH [PAGE]: prints what an expression finds in a page, read as HTML.
 shows() {
     xmllint --html --nowarning --xpath "$1" "${2:-$RESULTS/report.html}" 2>/dev/null
 }
 
-# row TABLE NUMBER: the texts of the cells of a row, each without blanks around it.
+# row TABLE NUMBER: prints the texts of the cells of a row, without blanks around them.
 row() {
     local cells cell
     cells=$(shows "count(//table[@id='$1']/tbody/tr[$2]/*)")
@@ -44,7 +43,7 @@ row() {
     done | paste --serial --delimiters='|'
 }
 
-# rows TABLE: all of them.
+# rows TABLE: prints all rows.
 rows() {
     local number count
     count=$(shows "count(//table[@id='$1']/tbody/tr)")
@@ -53,7 +52,7 @@ rows() {
     done
 }
 
-# more KEY COUNT: so many more students like this one.
+# more KEY COUNT: adds so many students like this one.
 more() {
     local number
     for ((number = 1; number <= $2; number++)); do
@@ -66,7 +65,7 @@ needs_browser() {
     command -v chromium >/dev/null || skip 'chromium is not here'
 }
 
-# browse FILE [OPTION]...: what a browser makes of it; what it complains of goes to console.
+# browse FILE [OPTION]...: opens it in a browser; its complaints go to console.
 browse() {
     local file=$1
     shift
@@ -75,7 +74,7 @@ browse() {
         --user-data-dir="$BATS_TEST_TMPDIR/home" "$@" --dump-dom "file://$file" 2>"$BATS_TEST_TMPDIR/console"
 }
 
-# looked_at PAGE WIDTH [dark]: what fixtures/look.js tells of a page in a frame of this width.
+# looked_at PAGE WIDTH [dark]: prints what fixtures/look.js reports of a page in a frame of this width.
 looked_at() {
     local copy=$BATS_TEST_TMPDIR/copy.html frame=$BATS_TEST_TMPDIR/frame.html
     {

@@ -1,5 +1,5 @@
-# The sanitizers: what they find comes by a way that a program does not have, whatever the program says on its
-# terminal; and who switches them off is told so, and loses the points of that check alone.
+# The sanitizers: their findings come through a descriptor that the program can't use, whatever it prints on its
+# terminal; a program that switches them off is told so, and loses only the points of that check.
 
 load kit
 
@@ -8,21 +8,21 @@ setup() {
     mkdir "$mine"
 }
 
-# graded COMPILER EXERCISE: status, points, and the sanitizer's verdict, which is the last check's.
+# graded COMPILER EXERCISE: prints status, points, and the verdict of the last check, the sanitizer's.
 graded() {
     run clean env "CC=$1" "SUBMISSION=$mine" "EX=$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
     record "\"$status \\(.score) \\(.exercises[0].checks[-1].status)\""
 }
 
-# hidden PROGRAM LINE LINE: a wrong program, with a line in front of its functions, and one in main().
+# hidden PROGRAM LINE LINE: makes a wrong program, with a line in front of its functions, and one in main().
 hidden() {
     awk -v before="${2//\\/\\\\}" -v within="${3//\\/\\\\}" '
         !done && /^(static|int main)/ { print before; done = 1 }
         { print } /^int main/ { main = 1 } main && /^{$/ { print within; main = 0 }' "$KIT/wrong/$1" >"$mine/${1##*/}"
 }
 
-# each_way PROGRAM EXPECTED COMPILER...: each of the ways on the standard input, "NAME@LINE@LINE", is tried
-# on the program with each compiler.
+# each_way PROGRAM EXPECTED COMPILER...: tries each way on the standard input, "NAME@LINE@LINE", on the program with
+# each compiler.
 each_way() {
     local program=$1 expected=$2 name before within compiler got wrong=()
     shift 2
@@ -98,7 +98,7 @@ ex11_5.c can switch the sanitizer off, or steer it: it holds '__tsan_default_opt
         "$(record '.exercises[0].checks[-1].message')"
 }
 
-# With gcc it has a runtime beside ASan's, which reports for itself.
+# gcc's UBSan has its own runtime beside ASan's, with its own reports.
 @test "what UBSan alone finds is told in its words" {
     cp "$TOP/solutions/ex11_3.c" "$mine"
     "$KIT/plant" "$mine" ex11_3 terminator-at-minus-one:2

@@ -1,4 +1,4 @@
-# `make similarity`: pairs of programs to look at, and the class as other tools take it.
+# `make similarity`: pairs of programs to look at, and the class in the form for other tools.
 
 load kit
 
@@ -14,7 +14,7 @@ hand_in() {
     cat >"$handed/$1/$2.c"
 }
 
-# Another name for each name that a program gives itself, those of the starter too; other comments, other layout.
+# Renames everything that a program defines, also names of the starter; changes comments and layout.
 renamed() {
     sed --regexp-extended '
         s/\bport\b/number/g; s/\bsocket_desc\b/door/g; s/\bnew_socket\b/line/g; s/\bstatus\b/answer/g

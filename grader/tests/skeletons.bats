@@ -4,7 +4,7 @@ load kit
 
 MARKER='// *** COMPLETE ME ***'
 
-# build_skeletons: all of them, by the lines of the lab sheet.
+# build_skeletons: builds all of them with the lines of the lab sheet.
 build_skeletons() {
     local exercise
     find "$TOP/exercises" -name '*.c' -exec cp {} "$BATS_TEST_TMPDIR" \;
@@ -14,8 +14,8 @@ build_skeletons() {
     done
 }
 
-# filled EXERCISE COUNT [keep]: the skeleton with the solution's lines in place of its first COUNT markers,
-# or below the comments of the markers.
+# filled EXERCISE COUNT [keep]: makes the skeleton with the solution's lines in place of its first COUNT markers, or
+# below the comments of the markers.
 filled() {
     diff --unified=1000 "$TOP/exercises/$1.c" "$TOP/solutions/$1.c" | awk -v "count=$2" -v "keep=${3:-}" '
         FNR <= 3 { next }

@@ -1,5 +1,5 @@
-# What is taken over of a folder that its student may be changing: from one descriptor of each file, and
-# through no link (grader/take).
+# take copies files of a folder that its student may be changing: from one descriptor for each file, and through no link
+# (grader/take).
 
 load kit
 
@@ -19,7 +19,7 @@ teardown() {
     [[ -z ${own:-} ]] || rm -rf "$own"
 }
 
-# takes EXPECTED EXERCISE...: what it says of them; a link or a pipe is not waited for.
+# takes EXPECTED EXERCISE...: compares what it prints of them; it never waits, not even for a pipe.
 takes() {
     local expected=$1
     shift
@@ -90,7 +90,7 @@ takes() {
     cmp "$mine/ex11_3.c" "$work/ex11_3/ex11_3.c"
 }
 
-# refused MESSAGE FOLDER: it can't be done, and nothing was copied.
+# refused MESSAGE FOLDER: it fails with that message, and copies nothing.
 refused() {
     run clean "$BIN/take" "$2" "$EXERCISES_PLACE" "$work" ex11_1
     same "2 take: $1" "$status $output"

@@ -1,5 +1,5 @@
-# A program is worth the same whoever grades it, and in which kind of isolation: it can and can't do the same,
-# and has the same points. KIT_TIERS=all compares all programs of right/, wrong/ and hostile/, which takes long.
+# A program can do the same, and gets the same points, whoever grades it and in whichever tier. KIT_TIERS=all compares
+# all programs of right/, wrong/ and hostile/, which takes long.
 
 load kit
 
@@ -22,8 +22,7 @@ teardown() {
     rm -rf "$own"
 }
 
-# Who grades, and in which tier, of what can be had here. With a network of their own ("alone"), or the plays
-# share one.
+# The users and tiers that work here. With a network of their own ("alone"), or the plays share one.
 places() {
     local who all=(user)
     ((EUID != 0)) || all=(root user)
@@ -56,12 +55,12 @@ in_place() {
         same "$first" "$got" || wrong+=("${place[*]}")
     done < <(places)
     [[ $first == *$'listen on port 5000: yes\n'*$'connect: no\n'*$'lock its memory: '* ]] || fail "$first"
-    # What is in descriptors is seen and counted, and no descriptor holds more than others.
+    # The player sees and counts descriptors, and no descriptor holds more than the default.
     [[ $first == *$'other threads have not: no\n'*$'sends: no\n'*$'receives: no\n'*$'in a pipe: no\n'* ]] || fail "$first"
     none "${wrong[@]}"
 }
 
-# tried ROLE: what a program of the student's can do in this role, with namespaces.
+# tried ROLE: prints what a student's program can do in this role, with namespaces.
 tried() {
     printf '# What a program can do.\n%s $ ./tries\n%s | ...\n%s ? exits 0\n' "$1" "$1" "$1" >"$own/$1.session"
     in_place root namespaces alone "$own/kit/build/bin/play" --port 5000 --isolation namespaces --student "$1" --program "tries=$own/tries" \
@@ -83,7 +82,7 @@ have a socket of MPTCP: yes
 have a pair of datagram sockets: yes' "$(diff "$own/server" "$own/client" | sed --quiet 's/^> //p')"
 }
 
-# graded_in FOLDER WHO TIER NETWORK: what each exercise of it comes to there, a line each.
+# graded_in FOLDER WHO TIER NETWORK: prints the result of each of its exercises there, a line each.
 graded_in() {
     local folder=$1 results=$own/results/${*:2}
     shift
@@ -92,7 +91,7 @@ graded_in() {
     jq --raw-output '.exercises[] | "\(.id) \(.status) \(.score) \([.checks[].status] | join(" "))"' "$results/results.json"
 }
 
-# are_alike FOLDER...: each has the same points in all places. All places are graded in at the same time.
+# are_alike FOLDER...: each gets the same points in all places. Grades in all places at the same time.
 are_alike() {
     local folder place started wrong=()
     for folder; do
@@ -109,7 +108,7 @@ are_alike() {
     none "${wrong[@]}"
 }
 
-# with EXERCISE TEXT: the solution, which does this first of all, and ends if it can't.
+# with EXERCISE TEXT: the solution, which first runs this text, and ends if that fails.
 with() {
     {
         printf '#define _GNU_SOURCE\n'

@@ -1,4 +1,4 @@
-# The views of a record: what each shows is compared whole, and read by a program that is not ours.
+# The views of a record: each is compared whole, and read by a program that is not ours.
 
 load kit
 
@@ -147,7 +147,7 @@ END
         "$(jq "$(<"$TOP/grader/record/upgrade.jq")"' upgrade' "$FIXTURES"/older/*.json | jq --slurp 'map(.exercises[].source)')"
 }
 
-# What grows faster than the text needs minutes for it.
+# A function whose time grows faster than the text needs minutes for it.
 @test "100,000 characters of the worst kind are shown in no time, and never fill a platform's limit" {
     local kind view size
     for kind in $'\e' '%' '<' $'\n' '€'; do

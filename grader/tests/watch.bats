@@ -1,9 +1,9 @@
-# make watch: what was saved last is what was graded last, whatever watches.
+# make watch: the last save is graded last, whatever program watches.
 
 load kit
 
-# Programs that stand for make, and for what waits, write down what they are asked, and save in between: while
-# the first grading runs, and while nothing runs. The third grading ends it.
+# Stand-ins for make and for inotifywait record their calls, and save in between: while the first grading runs, and
+# while nothing runs. The third grading ends it.
 setup() {
     mine=$BATS_TEST_TMPDIR/mine tools=$BATS_TEST_TMPDIR/tools log=$BATS_TEST_TMPDIR/log
     mkdir "$mine" "$tools"
@@ -20,7 +20,7 @@ tool() {
     chmod 755 "$tools/$1"
 }
 
-# watches: with these tools; what it has said.
+# watches: runs it with these tools; prints its output.
 watches() {
     run clean env "PATH=$tools" "SUBMISSION=$mine" /bin/bash "$TOP/grader/desk/watch"
     same "grades first

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-// How often in a row an escape is written out.
+// The longest run of an escape that is written out in full.
 #define TIMES_SHOWN 8
 
 static void *checked(void *memory)
@@ -93,7 +93,7 @@ char *text_take(struct text *text)
 }
 
 // The character that `bytes` begin with (RFC 3629): its length in bytes and, in *point, its number.
-// 0 if it is none: a stray or overlong byte, a surrogate, or cut short.
+// 0 if they begin with none: a stray or overlong byte, a surrogate, or a character cut short.
 static size_t character(const unsigned char *bytes, size_t length, uint32_t *point)
 {
     static const struct {
@@ -130,7 +130,7 @@ static bool is_hidden(uint32_t point)
            point == 0xfeff || point == 0x061c;
 }
 
-// Writes out what is not to be shown as it is. Returns false if it may be.
+// Escapes a character that must not be shown as it is. Returns false if it may be.
 static bool escape(char *escaped, size_t room, size_t size, uint32_t point, unsigned char byte)
 {
     static const char plain[] = {'\n', '\r', '\t', '\0'}, letters[] = {'n', 'r', 't', '0'};

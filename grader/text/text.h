@@ -1,4 +1,4 @@
-// Text that grows, and bytes made fit to be shown.
+// Text that grows, and bytes made safe to show.
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -25,7 +25,8 @@ char *text_take(struct text *text);
 
 // Appends bytes that came from a program, as valid UTF-8 that is safe on a terminal: control
 // characters, direction marks (U+202A..) and bytes that are no UTF-8 are written out as \n, \x1b,
-// \u202e; one that comes often in a row once, with a number. What is printable stays as it is.
+// \u202e; one that repeats often is written once, with its count. Printable characters stay as they
+// are.
 void text_show(struct text *text, const char *bytes, size_t length);
 
 // Appends a JSON string (RFC 8259, section 7) for valid UTF-8.
@@ -38,11 +39,11 @@ size_t text_columns(const char *string);
 void *must_allocate(size_t size);
 char *must_copy(const char *string);
 
-// Makes room for one more behind the first `count` of an array of things of `size` bytes that grew
-// by nothing but this. Returns the array, which may have moved. NULL and 0 to begin with.
+// Makes room for one more element of `size` bytes behind the first `count` of an array that only
+// this function has grown. Returns the array, which may have moved. Begin with NULL and 0.
 void *must_grow(void *array, size_t count, size_t size);
 
-// Fills `bytes` with random ones; up to 256 of them (getrandom(2) then gives all or fails).
+// Fills `bytes`, at most 256 (up to there getrandom(2) gives all or fails), with random ones.
 void must_be_random(unsigned char *bytes, size_t length);
 
 #endif

@@ -1,5 +1,5 @@
-# A record for Autolab: feedback in stages, an exercise each, and then the line of the scores, which must
-# be the last of all. The problems are called as the exercises; one that could not be graded has no score.
+# A record for Autolab: feedback in stages, one for each exercise, and then the line of the scores, which must be the
+# last of all. The problems have the names of the exercises; one that could not be graded has no score.
 
 include "escape";
 include "told";

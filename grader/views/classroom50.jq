@@ -1,5 +1,5 @@
-# A record as the result.json of a Classroom 50 autograder. Who and what was graded stands in the
-# environment, as Classroom 50 gives it.
+# A record as the result.json of a Classroom 50 autograder. Classroom 50 names student and assignment in the
+# environment.
 
 include "escape";
 include "told";

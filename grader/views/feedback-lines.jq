@@ -1,11 +1,11 @@
-# The lines of a record as a student reads it afterwards, in a file: like the terminal's view, but with the
-# first check that fails of every exercise. None is longer than 80 columns.
+# The record as a student reads it later, in a file: like the terminal's view, but with the first failed check of every
+# exercise. No line is longer than 80 columns.
 
 include "escape";
 include "terminal";
 include "told";
 
-# A line in pieces of at most $width, cut at a blank where there is one in the second half.
+# Cuts a line into pieces of at most $width, at a blank if the second half has one.
 def cut($width):
   ((.[:$width + 1] | rindex([32])) // 0) as $blank
   | if length <= $width then length elif $blank > $width / 2 then $blank + 1 else $width end;
@@ -16,7 +16,7 @@ def folded($width):
           | .[:cut($width)] | implode | sub(" +$"; "") end)
   | join("\n");
 
-# $report: as play has laid it out.
+# $report: true for a report of play, which is laid out already.
 def shown($report):
   brief(20000) | safe
   | if $report then folded(80)

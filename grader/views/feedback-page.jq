@@ -1,5 +1,5 @@
-# The page that a student gets. Reads lines of class.jsonl, or bare records, and gives a page for each.
-# --slurpfile catalogue: the catalogue of mistakes; without it the page gives no hint.
+# The page for a student. Reads lines of class.jsonl, or bare records, and makes a page for each. --slurpfile catalogue:
+# the catalogue of mistakes; without it the page gives no hint.
 
 include "page";
 
@@ -13,7 +13,7 @@ def first_failing: [.checks[] | select(.status == "fail" or .status == "error")]
 def filled($values):
   reduce ($values | to_entries[]) as $one (.; split("{\($one.key)}") | join($one.value)) | blanks;
 
-# What is named gets its title and the first hint; `make hint` gives the others.
+# Shows the title and the first hint of a named mistake; `make hint` gives the others.
 def mistake($id):
   .mistake as $mistake
   | catalogue[$mistake.name // ""] as $entry
@@ -34,7 +34,7 @@ def markers_left:
     "<p>\(.markers_left | plural("marker is"; "markers are")) left in <code>\(file | text)</code>, the first in line \(.first_marker).</p>"
   else empty end;
 
-# What the compiler warns of.
+# The compiler's warnings.
 def advice:
   if .advice == "" then empty
   else "<details><summary>The compiler's advice on \(.id | text), which costs no points</summary>",
@@ -80,7 +80,7 @@ def next($handed_in):
       "Mend <code>\($id).c</code>: <a href=\"#\($id)\">what was seen</a> stands below. Then run <code>make grade EX=\($id)</code>, which gives the same verdict on your own machine."
     end;
 
-# Of the hand-in: late, several, read under another name, left out.
+# Notes on the hand-in: late, several, read under another name, left out.
 def remarks:
   [(if .late // false then "It came late." else empty end),
    (if (.uploads // 1) > 1 then "You handed in \(.uploads) times. The latest of each file was graded." else empty end),

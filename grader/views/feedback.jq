@@ -1,4 +1,4 @@
-# A record as a student reads it afterwards, in a file.
+# A record as a student reads it later, in a file.
 
 include "feedback-lines";
 

@@ -1,4 +1,4 @@
-# A record as the summary of a step on GitHub, in Markdown. It may have one MiB; this has less than half.
+# A record as the summary of a step on GitHub, in Markdown. GitHub allows one MiB; this has less than half.
 
 include "escape";
 include "told";

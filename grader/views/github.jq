@@ -1,10 +1,10 @@
-# A record as annotations on GitHub: for each exercise that fails, its first check that does, at the line that
-# is spoken of, if there is one. There are at most ten in a step.
+# A record as annotations on GitHub: the first failed check of each failed exercise, at the line that it names, if it
+# names one. GitHub shows at most ten in a step.
 
 include "escape";
 include "told";
 
-# The line in the source that a check speaks of; or else of the first marker that is left.
+# The line in the source that a check names; or else the first marker's.
 def line($exercise): .line // ([$exercise.first_marker, 1] | max);
 
 [.exercises[] | select(.status != "pass" and .status != "not started") | . as $exercise

@@ -1,5 +1,5 @@
-# A record as Gradescope's results.json: a test for each check. All texts are plain, and what the grader
-# prints is for instructors alone.
+# A record as Gradescope's results.json: a test for each check. All texts are plain, and only instructors see what the
+# grader prints.
 
 include "escape";
 include "told";

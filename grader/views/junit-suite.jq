@@ -1,12 +1,11 @@
-# JUnit XML: a suite of test cases for each exercise. There is no standard of it; this is what its readers
-# agree on.
+# JUnit XML: a suite of test cases for each exercise. No standard exists; its readers agree on this much.
 
 include "escape";
 include "told";
 
 def attribute: one_line | xml;
 
-# What a suite, or all of them, sum up: of an array of checks.
+# The attributes that sum up an array of checks.
 def counts:
   " tests=\"\(length)\" failures=\"\(map(select(.status == "fail")) | length)\""
   + " errors=\"\(map(select(.status == "error")) | length)\""
@@ -22,7 +21,7 @@ def outcome($exercise):
       "      <error message=\"\($first)\" type=\"cannot grade\">\($text | xml)</error>"
     else "      <skipped message=\"\($first)\"/>" end;
 
-# The suites of a record, line by line. In front of the exercise stands $of, whose it is, if that is said.
+# The suites of a record, line by line. $of, a prefix with the student's key or "", stands in front of the exercise.
 def suites($of):
   .graded_at[:19] as $when
   | counted as $exercise
@@ -33,7 +32,7 @@ def suites($of):
      | if .status == "pass" then $case + "/>" else $case + ">", outcome($exercise), "    </testcase>" end),
     "  </testsuite>";
 
-# A record that has no exercises is one whose grading did not finish: that is an error, too.
+# A record without exercises stands for an unfinished grading: that is an error, too.
 def unfinished_checks: if .exercises == [] then {status: "error", seconds: 0} else empty end;
 def unfinished($of):
   select(.exercises == [])

@@ -1,17 +1,16 @@
-# What the pages share: the frame with its style sheet, and small pieces.
+# The parts that the pages share: the frame with its style sheet, and small pieces.
 #
-# A page stands alone: no script, no font, no picture, nothing from elsewhere, and the policy in its head
-# forbids them, should a name or an output ever find a way through the escaping. It is well-formed XML,
-# too, so whatever comes from outside is escaped with `xml`, which does all that `html` does and replaces
-# the two characters besides that XML has no way to write.
+# A page stands alone: no script, no font, no picture, nothing from elsewhere. The policy in its head forbids them, in
+# case a name or an output gets through the escaping. It is also well-formed XML, so all text from outside is escaped
+# with `xml`, which does the same as `html` and also replaces the two characters that XML can't write.
 
 include "escape";
 
-# On one line, for running text and attributes; and as a terminal showed it, for <pre>.
+# `text` is on one line, for running text and attributes; `shown` keeps lines, for <pre>.
 def text: one_line | xml;
 def shown: xml;
 
-# A name may be written from right to left: what stands beside it stays where it is.
+# A name may be written from right to left: <bdi> keeps the text beside it in place.
 def name: "<bdi>\(text)</bdi>";
 
 def plural($one; $many): "\(.) \(if . == 1 then $one else $many end)";
@@ -19,14 +18,14 @@ def plural($word): plural($word; $word + "s");
 
 def number_word: . as $number | "no one two three four five six seven eight nine ten" | split(" ")[$number] // "\($number)";
 
-# Of a sum, in whole percent.
+# The share of a sum, in whole percent.
 def percent($sum): if $sum == 0 then 0 else 100 * . / $sum + 0.5 | floor end;
 
-# For who hears the page, not for who sees it; and the other way round.
+# Text for screen readers only; and text for the screen only.
 def heard: "<span class=\"heard\">\(.)</span>";
 def seen: "<span aria-hidden=\"true\">\(.)</span>";
 
-# The name of an exercise, of which a narrow screen shows what comes behind the last _.
+# The name of an exercise; a narrow screen shows only the part behind the last _.
 def exercise_head:
   ((rindex("_") // -1) + 1) as $at
   | "<span class=\"prefix\">\(.[:$at] | text)</span>\(.[$at:] | text)";
@@ -35,16 +34,16 @@ def state_class: {"pass": "pass", "fail": "fail", "not started": "idle", "error"
 def state_words: {"pass": "passed", "fail": "failed", "not started": "not started", "error": "could not be graded"}[.] // .;
 def state_mark: {"pass": "✓", "fail": "✗", "not started": "–", "error": "?"}[.] // "?";
 
-# `code` and paragraphs of the catalogue, which is written in Markdown.
+# Makes `code` of the catalogue's Markdown into HTML.
 def prose: text | gsub("`(?<code>[^`]+)`"; "<code>\(.code)</code>");
 
-# Where a value is to stand in a text of the catalogue.
+# Fills the places of values in a text of the catalogue.
 def blanks:
   reduce ($ARGS.named.catalogue[0].values // {} | to_entries[]) as $one (.; split("{\($one.key)}") | join($one.value))
   | gsub("\\{[A-Za-z_]+\\}"; "…");
 
-# A table that scrolls within a region of its own where the screen is too narrow for it. With the class
-# "long" it may be printed on several pages.
+# A table that scrolls within its own region if the screen is too narrow. With the class "long" it may be printed on
+# several pages.
 def table($id; $caption; $class; $head; $body):
   "<div class=\"scroll \($class)\" role=\"region\" aria-labelledby=\"\($id)-caption\" tabindex=\"0\">",
   "<table id=\"\($id)\">",

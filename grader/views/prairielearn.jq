@@ -1,5 +1,5 @@
-# A record as PrairieLearn's results.json, where points are a share of 1. What could not be graded is not
-# gradable: then no attempt is lost, and no points are given.
+# A record as PrairieLearn's results.json, where points are a share of 1. If something could not be graded, `gradable`
+# is false: then the student loses no attempt and gets no points.
 
 include "escape";
 include "told";

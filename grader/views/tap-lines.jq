@@ -1,9 +1,9 @@
-# The Test Anything Protocol: a line for each check, and what is told about it in comments.
+# The Test Anything Protocol: a line for each check, with the words on it as comments.
 
 include "escape";
 include "told";
 
-# The checks of a record, each as {line, comment}: its line without a number. $of says whose it is.
+# The checks of a record, each as {line, comment}; the line has no number yet. $of is a prefix with the student's key.
 def results($of):
   (counted as $exercise | $exercise.checks[]
    | (told($exercise) | brief(20000)) as $text

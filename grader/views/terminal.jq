@@ -1,5 +1,5 @@
-# The record as a student reads it on a terminal of 80 columns. Three arguments of jq change it, and need
-# not be there: `colour`; `folder`, what was graded; `told`, what the player said about its isolation.
+# The record as a student reads it on a terminal of 80 columns. It takes three optional arguments of jq: `colour`;
+# `folder`, the graded folder; `told`, the output of contain --probe.
 
 include "escape";
 
@@ -28,8 +28,8 @@ def check_line: "    " + (.status | marks) + "  " + (.name | one_line);
 
 def indented: split("\n") | map("  " + safe) | join("\n");
 
-# Lines of a report that matter most stand out: a caret, and the headings, which are two blanks from the edge. (In a
-# paragraph whose second line is a rule the columns of the terminals stand.)
+# Highlights the most important lines of a report: a caret, and the headings, which are two blanks from the edge. (A
+# paragraph whose second line is a rule holds the columns of the terminals.)
 def report:
   split("\n\n")
   | map((split("\n")[1] // "" | test("^[ -]+$")) as $has_columns

@@ -1,10 +1,10 @@
-# What all views tell about a record in the same words. Nothing is made harmless here: that is each view's.
+# The words on a record that all views share. Escapes nothing: each view does that.
 
-# The first $most characters of a text; what a platform takes has a limit.
+# The first $most characters of a text, because platforms have limits.
 def brief($most):
   if length > $most then .[:$most] + "\n... \(length - $most) characters more" else . end;
 
-# What is told about a check of an exercise: nothing if it passed.
+# The words on a check of an exercise; "" if it passed.
 def told($exercise):
   if .status == "pass" then ""
   elif .message != "" then .message
@@ -17,16 +17,15 @@ def in_a_word: {"pass": "passed", "fail": "failed", "not started": "not started"
 
 def points: "\(.score) / \(.max_score)";
 
-# The exercises, for readers that count failures: one whose checks were all skipped, because there was no
-# program to run, has failed at the first of them.
+# For formats that count failures: if all checks were skipped, reports the first as failed.
 def counted:
   .exercises[]
   | if .status != "pass" and all(.checks[]; .status == "skipped") then
       .checks[0].status = (if .status == "error" then "error" else "fail" end)
     else . end;
 
-# About the whole, where something could not be graded; nothing elsewhere. A record without an exercise
-# stands for a grading that did not come to its end.
+# The words on a record with something that could not be graded, else "". A record without an exercise stands for an
+# unfinished grading.
 def trouble:
   if .status != "error" then ""
   elif .exercises == [] then

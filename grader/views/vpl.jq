@@ -1,5 +1,5 @@
-# A record for Moodle's VPL: comments, and then the grade, which must be the last line: between the least and
-# the most that VPL names in the environment. What could not be graded gets no grade.
+# A record for Moodle's VPL: comments, and then the grade, which must be the last line, between VPL_GRADEMIN and
+# VPL_GRADEMAX of the environment. If something could not be graded, prints no grade.
 
 include "escape";
 include "told";

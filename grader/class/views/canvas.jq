@@ -1,7 +1,7 @@
-# The file that Canvas takes in its gradebook's import: students are known again by their ID, which the
-# names of the downloaded files hold. Who could not be graded gets no score at all, which changes nothing
-# there. $assignment is the column's title, as in the gradebook: "Lab 11 (4711)".
-# Reads class.jsonl (with --null-input). Source of the format: instructure/canvas-lms, lib/gradebook_importer.rb.
+# The file for the import into Canvas's gradebook. Canvas finds students by their ID, which the names of the downloaded
+# files hold. A student who could not be graded gets no score, which changes nothing there. $assignment is the column's
+# title, as in the gradebook: "Lab 11 (4711)". Reads class.jsonl (with --null-input). Source of the format:
+# instructure/canvas-lms, lib/gradebook_importer.rb.
 
 include "escape";
 

@@ -1,5 +1,5 @@
-# A class in the Test Anything Protocol, one student after the other: class.jsonl (with --null-input). How
-# many results there are is known at the end, where the protocol allows to say it.
+# A class in the Test Anything Protocol, one student after the other: class.jsonl (with --null-input). The plan comes at
+# the end, as the protocol allows, when the number of results is known.
 
 include "tap-lines";
 include "told";

@@ -1,11 +1,11 @@
-# The feedback of a class as mtree(5), for bsdtar to pack: a text and a page for each student, under a name by
-# which the place that the class comes from takes them back. No file has such a name here, which may be longer
-# than that of a file may be. Who is not certain gets none; a group's members, who are one there, get one.
-# Reads class.jsonl (with --null-input).
+# The feedback of a class as mtree(5), for bsdtar to pack: a text and a page for each student, under the name by which
+# the LMS takes them back. These names exist only in the archive: they may be too long for a file. A student whose
+# identity is uncertain gets none; the members of a group, one entry there, get one. Reads class.jsonl (with
+# --null-input).
 
 include "escape";
 
-# In `collect`'s list a % that could begin such a code is one.
+# Undoes the %25 of `collect`'s list.
 def encoded:
   gsub("%25(?<code>[0-9A-F]{2})"; "%\(.code)") | mtree;
 

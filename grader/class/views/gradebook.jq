@@ -1,5 +1,4 @@
-# The gradebook of a class as CSV, a line a student: for a spreadsheet, and for whatever reads CSV.
-# Reads class.jsonl (with --null-input).
+# The gradebook of a class as CSV, a line a student. Reads class.jsonl (with --null-input).
 
 include "escape";
 include "exercises";

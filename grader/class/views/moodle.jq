@@ -1,9 +1,9 @@
-# An offline grading worksheet of Moodle with the grades filled in. Its rows come as objects, from the
-# worksheet that the instructor has downloaded: the columns have names in the language of the site, and all
-# but the grades stay as they are, as far as a spreadsheet would not take them for a formula. Who has no line
-# there (worksheet.jq), or could not be graded, keeps the old grade.
+# Fills the grades into an offline grading worksheet of Moodle. Its rows come as objects, from the worksheet that the
+# instructor has downloaded: the columns have names in the language of the site. Everything but the grades stays as it
+# is, unless a spreadsheet would take it for a formula. A student without a line there (worksheet.jq), or who could not
+# be graded, keeps the old grade.
 #
-# $class is what class.jsonl holds; $grade and $most are the titles of the columns with the grade and the
+# $class holds the students of class.jsonl; $grade and $most are the titles of the columns with the grade and the
 # maximum. Source of the format: Moodle, mod/assign/feedback/offline/importgradeslib.php.
 
 include "escape";

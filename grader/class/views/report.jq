@@ -1,6 +1,6 @@
-# The report on a class, a page for its instructor. Reads the lines of class.jsonl as inputs and keeps of
-# each student a summary. --slurpfile catalogue: the catalogue of mistakes; --slurpfile manifest: what the
-# intake understood. Both may be left out. $exercises: the ids of the lab's exercises.
+# The report on a class, a page for its instructor. Reads the lines of class.jsonl as inputs and keeps a summary of each
+# student. --slurpfile catalogue: the catalogue of mistakes; --slurpfile manifest: the class's manifest. Both may be
+# left out. $exercises: the ids of the lab's exercises.
 
 include "escape";
 include "page";
@@ -8,7 +8,7 @@ include "exercises";
 
 # ---- What is kept of a student ----------------------------------------------------------------
 
-# Of an exercise: how it went, the checks that failed, the mistake that was named.
+# The summary of an exercise: its status, the failed checks, the named mistake.
 def exercise_summary:
   ([.checks[] | select(.status == "fail")]) as $failed
   | {id, title, status, score, max_score,
@@ -24,7 +24,7 @@ def summary:
      graded_at: $record.graded_at, isolation: $record.isolation,
      exercises: [$record.exercises[] | exercise_summary]};
 
-# Names in the order of a telephone book: Ärmel stands beside Arm.
+# Sorts names as in a telephone book: Ärmel next to Arm.
 def in_order_of_names:
   sort_by([(.name | ascii_downcase | gsub("[äàáâãåÄÀÁÂÃÅ]"; "a") | gsub("[éèêëÉÈÊË]"; "e") | gsub("[íìîïÍÌÎÏ]"; "i")
             | gsub("[öòóôõøÖÒÓÔÕØ]"; "o") | gsub("[üùúûÜÙÚÛ]"; "u") | gsub("[çÇ]"; "c") | gsub("[ñÑ]"; "n")),
@@ -38,10 +38,10 @@ def page_of: "students/\(.key | address)/feedback.html";
 def link: "<a href=\"\(page_of)\">\(.name | name)</a>";
 def is_final: .status != "error";
 
-# An exercise that a record does not tell of could not be graded.
+# An exercise that a record lacks could not be graded.
 def exercise($id): [.exercises[] | select(.id == $id)][0] // {id: $id, status: "error", score: 0, max_score: 0};
 
-# With the points of an exercise, its state as a sign and a word.
+# The state of an exercise, as a sign and a word, with its points.
 def state_cell:
   "<td class=\"number \(.status | state_class)\">\(.status | state_mark | seen)\("\(.status | state_words): " | heard)"
   + (if .status == "pass" or .status == "fail" then " \(.score)" else "" end) + "</td>";
@@ -57,7 +57,7 @@ def tile($what): "<div><dt>\($what)</dt><dd>\(.)</dd></div>";
 
 # ---- At a glance --------------------------------------------------------------------------------
 
-# How many of the scores are 0 to 9, 10 to 19, ... 90 to 99, 100 of a hundred.
+# Counts the scores in each range of percent: 0 to 9, 10 to 19, ... 90 to 99, 100.
 def bars($points):
   . as $scores
   | (if $points == 100 then "points" else "percent of the points" end) as $unit
@@ -123,7 +123,7 @@ def exercises($students; $ids; $titles):
          + "</tr>"]),
     "</section>";
 
-# Each failed check once a student; of a program that does not compile only that.
+# Each failed check, once for a student; if a program does not compile, only that.
 def failed_checks($students):
   [$students[].exercises[]
    | if .compiles then .failed[] | {id, name}
@@ -166,7 +166,7 @@ def heat_row($ids; $total; shade):
   | "<td class=\"total\">\($total)</td>"
     + ([$ids[] as $id | ($counts[$id] // 0) | "<td class=\"\(shade)\">\(.)</td>"] | join(""));
 
-# Which pages of the tutorial explain the mistakes of most students.
+# The sections of the tutorial that explain the mistakes of most students.
 def lecture:
   [.[] | . as $mistake | .name | entry | select(.heading != "") | {page, heading, mistake: $mistake}]
   | group_by([.page, .heading])
@@ -278,7 +278,7 @@ def people($students; $well_passed):
 
 def letter: .name[:1] | ascii_upcase | if test("^[A-Z]$") then . else "other" end;
 
-# The students with a place to jump to at the first of each letter, where they are many.
+# Marks the first student of each letter as a place to jump to, if there are many.
 def with_letters:
   if length <= 20 then .
   else [foreach .[] as $one ({seen: {}};

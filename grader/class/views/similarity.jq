@@ -1,12 +1,12 @@
-# The pairs of programs of a class that somebody should look at: made of what pairs.awk tells, and shown.
-# $manifest is a list with the manifest of the class in it, or an empty one.
+# Shows the pairs of a class's programs that are worth a look, from the output of pairs.awk. $manifest is a list with
+# the manifest of the class, or an empty list.
 
 include "escape";
 
-# Fewer lines of a student's own than these say little: whoever does the exercise writes most of them.
+# Fewer own lines than this say little: everybody who does the exercise writes most of them.
 def few: 15;
 
-# So many pairs of an exercise are shown as text; all are in the CSV.
+# The most pairs of an exercise in the text; the CSV has all.
 def most: 40;
 
 def people: [$manifest[].students[]? | {key: .key, value: .}] | from_entries;
@@ -60,7 +60,7 @@ def as_txt:
      (.pairs[:most][] | shown),
      (if (.pairs | length) > most then "  \((.pairs | length) - most) more are in similarity.csv.\n" else empty end));
 
-# The list that Dolos takes: of lines "SECONDS KEY/NAME".
+# The list for Dolos, from lines "SECONDS KEY/NAME".
 def listed_for_dolos:
   people as $people
   | (["filename", "full_name", "label", "created_at"] | join(",")),

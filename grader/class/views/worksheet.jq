@@ -1,11 +1,11 @@
-# Whose line is which in an offline grading worksheet of Moodle. `.` are its rows as objects; a participant's
-# number, the last word of the first column, is the one in the names of the downloaded folders. $class is what
-# class.jsonl holds of each student: {key, name, id, source, record}.
+# Finds each student's line in an offline grading worksheet of Moodle. `.` are its rows as objects; the last word of the
+# first column is the participant's number, which the names of the downloaded folders hold, too. $class holds of each
+# student in class.jsonl: {key, name, id, source, record}.
 #
-# The number decides, where nothing speaks against it: a number in two lines is nobody's; and so is that of a
-# student whose name stands in other lines alone.
+# The number decides, unless something contradicts it: a number in two lines counts for nobody, and neither does that of
+# a student whose name stands only in other lines.
 
-# Moodle leaves signs out of a name when it makes that of a file.
+# Moodle drops signs from a name when it makes a file name of it.
 def plain: ascii_downcase | gsub("[^\\p{L}\\p{M}\\p{N}]"; "");
 
 def participant: first(.[]) | tostring | capture("(?<id>[0-9]+)$").id // "";

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# setup.sh: makes Gradescope's image ready, once. The kit needs a C compiler of GCC 12 or newer, make, jq and
-# strace; its bats stands in the archive, since that of Ubuntu 22.04 is too old.
+# setup.sh: prepares Gradescope's image, once. The kit needs GCC 12 or newer, make, jq and strace; bats is in the
+# archive, because Ubuntu 22.04's is too old.
 set -euo pipefail
 
 source=${AUTOGRADER_ROOT:-/autograder}/source
@@ -9,7 +9,7 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install -y --no-install-recommends gcc libc6-dev make jq strace util-linux
 
-# Ubuntu 22.04's gcc is one release too old for what the checks ask of it. The next one stands beside it.
+# Ubuntu 22.04's gcc is one release too old for the checks. It has the next one as a package.
 compiler=gcc
 if ! "$compiler" -ftrivial-auto-var-init=pattern -E -x c /dev/null >/dev/null 2>&1; then
     compiler=gcc-12

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# vpl_evaluate.sh: unpacks the kit and makes vpl_execution, whose output VPL reads. The kit gets a folder of
-# its own, so that no file that was handed in can stand in it.
+# vpl_evaluate.sh: unpacks the kit and makes vpl_execution, whose output VPL reads. The kit gets a folder of its own, so
+# that no submitted file can be in it.
 # shellcheck source=/dev/null
 [[ ! -e common_script.sh ]] || . ./common_script.sh # VPL's own
 

@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# vpl_run.sh: "Run" grades, too. There is no other way to run a server that waits for its clients.
+# vpl_run.sh: "Run" grades, too: a server that waits for clients can't be run in another way.
 # shellcheck source=grader/platforms/vpl/vpl_evaluate.sh
 . ./vpl_evaluate.sh
