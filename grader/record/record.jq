@@ -67,5 +67,3 @@ def record:
      kit: $kit, compiler: $compiler, kernel: ($kernel | rtrimstr("\n")),
      exercises: .}
   | if $sources == "" then . else .sources = $sources end;
-
-record | tojson, .status
