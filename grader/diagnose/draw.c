@@ -1,4 +1,5 @@
-// The sequence diagram of steps.h: two lines of life, time goes down, what travels is an arrow.
+// Draws the sequence diagram of steps.h: two lines of life, time goes down, arrows for connections
+// and bytes.
 #include <string.h>
 
 #include "steps.h"
@@ -9,10 +10,10 @@
 #define TOP 60
 #define ROW 24
 
-// A program that calls without end is not drawn to its end.
+// The most rows, for a program that calls without end.
 #define ROWS 200
 
-// Characters of a label, and of what an arrow carries: there is no more room.
+// The most characters of a label, and of the text on an arrow.
 #define LABEL 48
 #define CARRIED 28
 
@@ -66,7 +67,7 @@ static void draw_arrow(struct text *text, bool to_other, const char *label, cons
     text_print(text, "</text>\n");
 }
 
-// What travels because of a deed, if anything does: each once, from where it begins.
+// Draws the arrow of a deed, if it has one: each once, from its sender.
 static void draw_travel(struct text *text, const struct deed *deed, bool is_other, int y)
 {
     bool is_good = deed->error[0] == '\0' && !deed->waits;
@@ -89,7 +90,7 @@ static const struct deed *next_of(const struct course *course, const struct life
     return *at < life->count ? &life->deeds[*at] : NULL;
 }
 
-// Draws the rows, and returns the height that they take.
+// Draws the rows. Returns their height.
 static int draw_rows(struct text *text, const struct journey *journey)
 {
     size_t own = 0, other = 0;

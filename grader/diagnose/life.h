@@ -1,5 +1,5 @@
-// The steps in the life of a server or a client, in their order: where a mistake belongs, and what
-// `make steps` ticks off.
+// The steps in the life of a server or a client, in their order. Each mistake belongs to one, and
+// `make steps` ticks them off.
 #ifndef DIAGNOSE_LIFE_H
 #define DIAGNOSE_LIFE_H
 
@@ -20,13 +20,14 @@ enum {
     LIFE_STEPS,
 };
 
-// The steps that each server, or each client, takes, in their order. Some take more behind them.
+// The course of a server's, or of a client's, life: its steps in their order. Some lives have more
+// steps behind these.
 struct course {
     const char *title; // "seven steps of a server"
     const char *own;   // "your server"
-    const char *other; // "client": who talks with it
+    const char *other; // "client": the program that it talks with
     bool is_clients;
-    int meets; // the step in which it meets the other one
+    int meets; // the step in which it meets the other program
     int count;
     int steps[LIFE_STEPS];
 };
@@ -35,17 +36,16 @@ struct course {
 const char *life_name(int step);
 const char *life_title(int step);
 
-// The step of that name; -1 if there is none.
+// The step of that name; -1 if no step has it.
 int life_step(const char *name);
 
-// The course of a life in `role`, "server" or "client"; NULL if it is neither.
+// The course of `role`, "server" or "client"; NULL for another word.
 const struct course *life_course(const char *role);
 
-// Whether such a program takes that step, or one that belongs to it: the building of each, and a
-// server's loop and threads.
+// Whether the step is in that life: also "build" in both, and a server's loop and threads.
 bool life_has(const struct course *course, int step);
 
-// The number of the step in the course, from 1 on; 0 if it is none of its steps.
+// The number of the step in the course, from 1 on; 0 if it is not one of its steps.
 int life_number(const struct course *course, int step);
 
 #endif

@@ -8,10 +8,10 @@
 
 #define DESCRIPTORS 1024
 
-// What is kept of the bytes that several calls have received together.
+// The most bytes that are kept of what several calls have received together.
 #define DATA_KEPT 400
 
-// What a descriptor of the program is.
+// The role of a descriptor.
 struct role {
     enum {
         UNKNOWN,
@@ -29,7 +29,7 @@ struct role {
 // Descriptors belong to a process, and are shared by its threads: clone(2), CLONE_FILES.
 struct process {
     struct role roles[DESCRIPTORS];
-    struct role before[DESCRIPTORS]; // what a copy of the terminal stands in the place of
+    struct role before[DESCRIPTORS]; // the roles that copies of the terminal have replaced
     bool ended;
 };
 
@@ -37,7 +37,7 @@ struct actor {
     int tid;
     size_t process;
     const char *name;
-    struct text *line; // shown, and not ended by a newline yet
+    struct text *line; // shown, without its newline yet
 };
 
 struct teller {
@@ -163,7 +163,7 @@ static void add_result(struct text *text, const struct traced *call, const char 
     }
 }
 
-// What stands between the first pair of quotation marks from `from` on; "" if there is none.
+// The text between the first pair of quotation marks from `from` on; "" if there is none.
 static char *quoted(const char *from)
 {
     struct text text = {0};
@@ -187,11 +187,11 @@ static void tell_line(struct teller *teller, const struct actor *actor, const st
     text_print(&text, "show \"%s\"%s", text_string(actor->line), end);
     set(&deed->text, text_take(&text));
     set(&deed->data, text_take(actor->line));
-    set(&deed->error, must_copy("")); // the call may be one that has come after it
+    set(&deed->error, must_copy("")); // the call may be a later one
     deed->waits = false;
 }
 
-// A line that is not ended is told as soon as its thread does something else.
+// Tells an unfinished line as soon as its thread does something else.
 static void end_line(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
     if (actor->line->length > 0) {
@@ -199,7 +199,7 @@ static void end_line(struct teller *teller, const struct actor *actor, const str
     }
 }
 
-// Text that goes to the terminal: a deed for each line of it.
+// Tells text for the terminal: a deed for each line.
 static void tell_show(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
     char *data = quoted(call->text);
@@ -230,15 +230,15 @@ static void tell_type(struct teller *teller, const struct actor *actor, const st
     set(&deed->data, data);
 }
 
-// The number behind the bytes: an argument, or iov_len.
+// The number of bytes asked for: the third argument, or iov_len.
 static long asked_of(const struct traced *call)
 {
     const char *length = strstr(call->text, "iov_len=");
     return length != NULL ? strtol(length + 8, NULL, 10) : strtol(call->arguments[2], NULL, 10);
 }
 
-// The last deed of this thread, if it is the same call on the same descriptor, and brought
-// something.
+// The last deed of this thread, if it received bytes by the same call on the same descriptor; else
+// NULL.
 static struct deed *same_before(struct lifecycle *life, const struct actor *actor, const char *role,
                                 long asked)
 {
@@ -274,7 +274,7 @@ static void tell_receive(struct teller *teller, const struct actor *actor,
     if (call->kind == CALLED) {
         text_print(&text, "recv(%s, %ld)", role, asked);
     } else {
-        text_print(&text, "recv(%s, ?)", role); // told when it comes back
+        text_print(&text, "recv(%s, ?)", role); // asked_of is known when it returns
     }
     if (amount > 0) {
         text_print(&text, " = %ld \"%s\"", deed->amount, deed->data);
@@ -298,7 +298,7 @@ static void tell_send(struct teller *teller, const struct actor *actor, const st
     set(&deed->text, text_take(&text));
 }
 
-// read, write and their like: what they do depends on what the descriptor is.
+// Tells read, write and their like: the role of the descriptor decides what they do.
 static void tell_transfer(struct teller *teller, const struct actor *actor,
                           const struct traced *call, bool is_send)
 {
@@ -333,7 +333,7 @@ static bool add_address_of_ipv6(struct text *text, const char *argument)
     return true;
 }
 
-// "0.0.0.0:80", or the family of an address that is of another one.
+// "0.0.0.0:80", or the family of another address.
 static void add_address(struct text *text, const char *argument)
 {
     const char *port = strstr(argument, "sin_port=htons(");
@@ -351,7 +351,7 @@ static void add_address(struct text *text, const char *argument)
     }
 }
 
-// The length that accept was given: "[16]" and "[128 => 16]" are where it was read from.
+// The length that accept was given, from "[16]" or "[128 => 16]".
 static void add_length(struct text *text, const struct traced *call)
 {
     const char *length = call->arguments[2];
@@ -392,7 +392,7 @@ static void tell_accept(struct teller *teller, const struct actor *actor, const 
     free(result);
 }
 
-// Whether the C library makes this socket, to look a name up: getaddrinfo(3).
+// Whether the C library makes this socket to look up a name: getaddrinfo(3).
 static bool is_librarys(const struct traced *call)
 {
     return strstr(call->arguments[1], "SOCK_CLOEXEC") != NULL &&
@@ -401,7 +401,8 @@ static bool is_librarys(const struct traced *call)
             strcmp(call->arguments[0], "AF_NETLINK") == 0);
 }
 
-// Whether the call is about such a socket: its life is not the program's. Closing ends it.
+// Whether the call is about such a socket, which is not part of the program's life. Closing it ends
+// that.
 static bool is_about_librarys(struct teller *teller, const struct actor *actor,
                               const struct traced *call, enum verb verb)
 {
@@ -436,7 +437,7 @@ static void tell_socket(struct teller *teller, const struct actor *actor, const 
     set(&deed->text, text_take(&text));
 }
 
-// Calls whose first argument is a socket, and which need no more than a line.
+// Tells a call whose first argument is a socket, and that needs only a line.
 static void tell_call(struct teller *teller, const struct actor *actor, const struct traced *call,
                       enum verb verb, char *name)
 {
@@ -478,13 +479,13 @@ static void tell_close(struct teller *teller, const struct actor *actor, const s
     struct process *process = &teller->processes[actor->process];
     size_t descriptor = (size_t)(role - process->roles);
     if (role->kind <= SCREEN && descriptor > 2) {
-        *role = process->before[descriptor]; // a copy, as perror(3) makes one
+        *role = process->before[descriptor]; // a copy, as perror(3) makes
     } else {
         role->closed = true;
     }
 }
 
-// dup and its like: the new descriptor is what the old one is.
+// dup and its like: the new descriptor gets the role of the old one.
 static void copy_role(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
     struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
@@ -514,7 +515,8 @@ static const char *tell_begin(struct teller *teller, const struct actor *creator
     return name;
 }
 
-// A new thread or process. Its first call may come before the call that made it has come back.
+// A new thread or process begins. Its first call may come before the call that made it has
+// returned.
 static void begin(struct teller *teller, int creator_tid, const struct traced *call, int tid)
 {
     struct actor *creator = find_actor(teller, creator_tid);
@@ -535,7 +537,8 @@ static bool is_creation(const struct traced *call)
            strcmp(call->name, "vfork") == 0;
 }
 
-// Somebody whom we have not seen begin: the call that made him has not come back yet.
+// Finds the actor of a thread that we have not seen begin: the call that made it has not returned
+// yet.
 static struct actor *meet(struct teller *teller, const struct trace *trace, size_t at)
 {
     int tid = trace->calls[at].tid;
@@ -662,7 +665,7 @@ void lifecycle_tell(struct lifecycle *life, const struct trace *trace)
             tell(&teller, trace, i);
         }
     }
-    // What had not come back when the conversation was over: the programs wait in these calls.
+    // Calls that had not returned when the conversation was over: the programs wait in them.
     for (size_t i = 0; i < trace->count; i++) {
         if (trace->calls[i].tid > 0 &&
             (trace->calls[i].kind == BEGUN || trace->calls[i].kind == WAITS)) {

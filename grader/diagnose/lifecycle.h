@@ -1,5 +1,5 @@
-// The life of a program that speaks over sockets, as its system calls tell it: a line a call, with
-// its descriptors named by what they are for.
+// Tells the life of a program that speaks over sockets from its system calls: a line for each call,
+// with the roles of its descriptors in place of their numbers.
 #ifndef DIAGNOSE_LIFECYCLE_H
 #define DIAGNOSE_LIFECYCLE_H
 
@@ -30,16 +30,16 @@ enum verb {
 
 struct deed {
     enum verb verb;
-    double time;     // of a call that waits for others when it came back, of others when it began
-    const char *who; // "" for main, else "thread 1" or "child 1"; the lifecycle's
+    double time;     // when it returned, if it waits for others; else when it began
+    const char *who; // "" for main, else "thread 1" or "child 1"; owned by the lifecycle
     char *name;      // the call as the program made it: "read"
-    char *role;      // what its descriptor is: "server", "connection 1", "keyboard"; "" if none
+    char *role;      // of its descriptor: "server", "connection 1", "keyboard"; "" if none
     char *text;      // the line, without `who`: "recv(connection 1, 2000) = 9 \"hello wo\\n\""
     char *data;      // bytes received, sent, shown or typed, as strace writes them
     char *error;     // "EINVAL", or "" if it has not failed
-    bool waits;      // it had not come back when the conversation was over
-    long amount;     // bytes that went over, of RECEIVE and SEND
-    long asked;      // bytes that were asked for
+    bool waits;      // it had not returned when the conversation was over
+    long amount;     // bytes received or sent
+    long asked;      // bytes asked for
 };
 
 // Owned; {0} is empty.
@@ -50,8 +50,8 @@ struct lifecycle {
     size_t name_count;
 };
 
-// Tells the life that `trace` has seen. What strace writes about the loading of libraries, about
-// files, and about the library's own sockets, is left out.
+// Tells the life in a trace. Leaves out the loading of libraries, files, and the C library's own
+// sockets.
 void lifecycle_tell(struct lifecycle *life, const struct trace *trace);
 void lifecycle_free(struct lifecycle *life);
 

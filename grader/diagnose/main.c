@@ -1,4 +1,4 @@
-// diagnose: says from evidence which mistake a program makes.
+// diagnose: names the mistake of a program from the evidence.
 //
 //   diagnose lifecycle TRACE                   the life of the program that strace has traced
 //   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
@@ -7,16 +7,16 @@
 //                                              the steps of a server or a client, ticked off
 //   diagnose draw EXERCISE ROLE OWN [OTHER]    the same two traces as an SVG image
 //
-// CATALOGUE is a folder of entries (grader/mistakes). A mistake is told in three lines: its name,
-// its title, and what was seen; then come the values that were found, as NAME=VALUE. Where several
-// signs are met, the earlier step in a server's life counts, then the earlier line of the evidence,
-// then the sign that has seen more. OWN and OTHER are traces: of the student's program, whose ROLE
-// is `server` or `client`, and of the one that it talks with. LIFE are the steps that the exercise
-// asks for, by name. A line of MARKERS is such a step, the line in the student's source or 0, and
-// the words of the marker.
+// CATALOGUE is a folder of entries (grader/mistakes). `mistake` prints three lines, the name, the
+// title, and what was seen; then the values, as NAME=VALUE. If several signs are met, the earlier
+// step in the life wins, then the earlier line of the evidence, then the sign that sees more lines.
+// OWN and OTHER are traces: of the student's program, whose ROLE is `server` or `client`, and of
+// the program that it talks with. LIFE are the names of the steps that the exercise asks for. A
+// line of MARKERS holds such a step, the line in the student's source or 0, and the words of the
+// marker.
 //
-// Exit status: 0 told, 1 nothing to tell (no sign is met; TRACE is empty; a step is
-// missing), 2 something is wrong, and is told on standard error.
+// Exit status: 0 done, 1 no sign is met, TRACE is empty, or a step is missing; 2 something is
+// wrong: the reason is on standard error.
 
 #include <dirent.h>
 #include <errno.h>
@@ -30,8 +30,8 @@
 #include "mistake.h"
 #include "steps.h"
 
-// More evidence than this is not looked at: a program that calls without end repeats itself, and
-// one that shows a line without end has no better sign further on.
+// The most evidence that is read: a program that calls without end repeats itself, and one that
+// shows a line without end has no better sign further on.
 #define LINES 2000
 #define LINE_BYTES 500
 
@@ -109,8 +109,8 @@ static bool is_entry(const char *file)
     return end != NULL && strcmp(end, ".md") == 0;
 }
 
-// Gives each entry to `with`, which owns it then. Returns false if one can't be read; that is told,
-// and the others count all the same.
+// Gives each entry to `with`, which then owns it. If one can't be read, reports that, goes on with
+// the others, and returns false.
 static bool read_catalogue(const char *catalogue, void (*with)(void *, struct mistake *),
                            void *context)
 {
@@ -141,7 +141,7 @@ static bool read_catalogue(const char *catalogue, void (*with)(void *, struct mi
     return good;
 }
 
-// What the evidence is compared for with each entry.
+// The state of comparing the evidence with each entry.
 struct search {
     struct best best;
     const char *exercise;
@@ -165,7 +165,7 @@ static void compare(void *context, struct mistake *mistake)
     }
 }
 
-// What stands behind `key` in the first line that begins with it; "" if none does.
+// The rest of the first line that begins with `key`; "" if none does.
 static const char *fact_of(char *const *evidence, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++) {
@@ -214,8 +214,8 @@ static void write_entry(void *context, struct mistake *mistake)
     mistake_free(mistake);
 }
 
-// The whole catalogue, and the steps that its entries belong to, as JSON. `number` is that of a
-// server's step; 0 if it is none of the seven.
+// Prints the whole catalogue, and the steps of its entries, as JSON. `number` is that of a server's
+// step; 0 if it is not one of the seven.
 static int tell_catalogue(const char *catalogue)
 {
     struct text json = {0};
@@ -235,7 +235,7 @@ static int tell_catalogue(const char *catalogue)
     return good ? 0 : 2;
 }
 
-// Takes the first word off `text`, whose blanks it turns into ends. Returns it, "" at the end.
+// Takes the first word off `text`, in place. Returns it; "" at the end.
 static const char *next_word(char **text)
 {
     char *word = *text + strspn(*text, " ");
@@ -265,7 +265,7 @@ static void read_markers(struct marker *markers, const char *path)
     }
 }
 
-// Says which name is no step of a life, if one is none.
+// Reports a name that is no step of a life.
 static bool read_asked(bool *asked, char *life)
 {
     for (const char *name = next_word(&life); name[0] != '\0'; name = next_word(&life)) {
@@ -279,7 +279,7 @@ static bool read_asked(bool *asked, char *life)
     return true;
 }
 
-// Shows the steps, or draws them. Who was not traced is left out.
+// Shows the steps, or draws them. Leaves a program out that was not traced.
 static int tell_steps(struct journey *journey, const char *own, const char *other, bool draws)
 {
     struct text text = {0};

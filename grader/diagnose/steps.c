@@ -11,10 +11,10 @@
 #define HALF 40
 #define WIDTH 79
 
-// How many calls of one step are told.
+// The most calls of one step that are shown.
 #define CALLS_TOLD 12
 
-// "Invalid argument" for "EINVAL": strerror(3) by the name.
+// strerror(3) by the name: "Invalid argument" for "EINVAL".
 static const char *error_words(const char *name)
 {
     for (int number = 1; number < 134; number++) {
@@ -61,7 +61,7 @@ static void add_outcome(struct text *text, const struct deed *deed, const char *
     }
 }
 
-// A socket that has no connection is "server" in a lifecycle, whoever has it.
+// A lifecycle calls each socket without a connection "server", even a client's.
 static void add_role(struct text *text, const struct deed *deed, bool is_clients)
 {
     const char *role = deed->role;
@@ -188,7 +188,8 @@ int steps_of(const struct course *course, const struct deed *deed)
     }
 }
 
-// Each program's clock is read by a tracer of its own: closer than this, in seconds, means nothing.
+// Each program has its own tracer, which reads the clock: a smaller difference, in seconds, means
+// nothing.
 #define SIMULTANEOUS 0.005
 
 static bool causes(const struct deed *deed, const struct deed *effect)
@@ -232,14 +233,14 @@ static const struct deed *find_good(const struct lifecycle *life, enum verb verb
     return NULL;
 }
 
-// Whether what a deed opens, or closes, is what a program of this kind has to close.
+// 1 if a deed opens something that a program of this kind must close, -1 if it closes it, else 0.
 static int opens(const struct course *course, const struct deed *deed)
 {
     bool is_connection = strncmp(deed->role, "connection", 10) == 0;
     if (!is_good(deed)) {
         return 0;
     }
-    if (course->is_clients) { // also a socket that was not connected
+    if (course->is_clients) { // a socket counts even without a connection
         return deed->verb == SOCKET ? 1
                : deed->verb == CLOSE && (is_connection || strncmp(deed->role, "server", 6) == 0)
                    ? -1
@@ -248,7 +249,7 @@ static int opens(const struct course *course, const struct deed *deed)
     return deed->verb == ACCEPT ? 1 : deed->verb == CLOSE && is_connection ? -1 : 0;
 }
 
-// Whether each connection has been closed, or the program has ended by itself.
+// Whether the program has closed each connection, or has ended by itself.
 static bool closes_all(const struct course *course, const struct lifecycle *life)
 {
     const struct deed *last = life->count == 0 ? NULL : &life->deeds[life->count - 1];
@@ -263,7 +264,7 @@ static bool closes_all(const struct course *course, const struct lifecycle *life
     return has_met && open <= 0;
 }
 
-// What is wrong with the address that was handed to bind(), the last time that it was called.
+// Words the error in the address that the last call of bind() got.
 static const char *what_address_is_missing(const struct lifecycle *life, const char *port)
 {
     static char expected[80];
@@ -282,7 +283,7 @@ static const char *what_address_is_missing(const struct lifecycle *life, const c
                : expected;
 }
 
-// The same of connect(): one address of several may be good, and one that was reached is.
+// The same for connect(): of several addresses one must be right, and one that was reached is.
 static const char *what_destination_is_missing(const struct lifecycle *life, const char *port)
 {
     static char expected[80];
@@ -300,14 +301,14 @@ static const char *what_destination_is_missing(const struct lifecycle *life, con
     return called ? expected : "No address was handed to connect().";
 }
 
-// Whether the program has a connection: what has crossed it is a proof, too (connect(2),
+// Whether the program has a connection: bytes that have crossed it are a proof, too (connect(2),
 // EINPROGRESS).
 static bool is_connected(const struct lifecycle *life)
 {
     return find_good(life, CONNECT, "") != NULL || find_good(life, SEND, "send(connection") != NULL;
 }
 
-// What is wrong with a step that was not taken: NULL if it was.
+// Words the error of a step that was not taken; NULL if it was.
 static const char *what_is_missing(const struct journey *journey, int step)
 {
     const struct lifecycle *life = &journey->own;
@@ -353,8 +354,7 @@ static void add_row(struct text *text, const char *who, const char *words, bool 
     text_free(&line);
 }
 
-// Whether a call of the other one is told, in the step that it belongs to: all since the two have
-// met.
+// Whether to show a call of the other program in its step: all since the two have met.
 static bool is_told(const struct course *course, int step, const struct deed *deed)
 {
     return life_number(course, step) >= life_number(course, course->meets) && deed->verb != BIND &&
@@ -431,7 +431,7 @@ bool steps_show(struct text *text, const struct journey *journey)
     for (int i = 0; i < course->count; i++) {
         int step = course->steps[i];
         bool asked = journey->asked[step] || step == LIFE_CLOSE;
-        // Where there is no connection, all is closed by the end of the program.
+        // Without a connection, the end of the program closes everything.
         const char *missing = !asked || (step == LIFE_CLOSE && !journey->asked[course->meets])
                                   ? NULL
                                   : what_is_missing(journey, step);

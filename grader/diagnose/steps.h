@@ -1,4 +1,4 @@
-// The steps of a server or a client, ticked off against what a program has really called.
+// Ticks the steps of a server or a client off against the program's calls.
 #ifndef DIAGNOSE_STEPS_H
 #define DIAGNOSE_STEPS_H
 
@@ -7,36 +7,36 @@
 #include "lifecycle.h"
 
 struct marker {
-    char *words; // what the skeleton says there
-    long line;   // where it stands in the student's source; 0 if it doesn't any more
+    char *words; // the skeleton's words below it
+    long line;   // its line in the student's source; 0 if it is gone
 };
 
-// What a program was asked for, and what it and the one that it talks with have called.
+// The exercise, and the lives of the program and of the one that it talks with.
 struct journey {
     const char *exercise;
     const char *port; // of the server
     const struct course *course;
-    bool asked[LIFE_STEPS]; // which steps it has to take; closing always
+    bool asked[LIFE_STEPS]; // the steps that the exercise asks for; always with closing
     struct lifecycle own;   // of the student's program
-    struct lifecycle other; // of who talks with it; empty if nobody was traced
+    struct lifecycle other; // of the program that it talks with; empty if that was not traced
     struct marker markers[LIFE_STEPS];
 };
 
 // Shows the steps on a terminal of 80 columns. Returns whether all were taken.
 bool steps_show(struct text *text, const struct journey *journey);
 
-// The conversation as a sequence diagram: an SVG image, with fonts and colours of its own.
+// Draws the conversation as a sequence diagram: an SVG image, with fonts and colours of its own.
 void steps_draw(struct text *text, const struct journey *journey);
 
-// A deed in words, of a client or a server: "bind() gave it every address, port 80". Returns false
-// for one that has no place among the steps.
+// Words a deed of a client or a server: "bind() gave it every address, port 80". Returns false if
+// it belongs to no step.
 bool steps_words(struct text *text, const struct deed *deed, bool is_clients);
 
-// Whether the deed of the other one is to be told before the student's own: the earlier one, and of
-// two that are as good as simultaneous the cause before its effect. One of them may be NULL.
+// Whether the other program's deed comes before the student's own: the earlier one first, and of
+// two that are nearly simultaneous the cause before its effect. One of them may be NULL.
 bool steps_other_first(const struct deed *own, const struct deed *other);
 
-// To which step of the life a deed belongs; -1 if to none.
+// The step of the life that a deed belongs to; -1 if to none.
 int steps_of(const struct course *course, const struct deed *deed);
 
 #endif

@@ -4,7 +4,7 @@
 //   peer [N] at [ADDRESS]:PORT WORD...   does the words, N times one after the other
 //   peer hold PORT                       takes the port, and keeps it
 //
-// ADDRESS is one like 127.0.0.2, which is 127.0.0.1 if there is none, or one like [::1].
+// ADDRESS is like 127.0.0.2, or like [::1]; without it 127.0.0.1.
 //
 //   connect    a new connection, to PORT of ADDRESS; later words are about it
 //   serve      takes the next connection to that port, where it listens from the first `serve` on

@@ -114,8 +114,8 @@ static void blame_first(struct play *play)
 #define SHORT_PAUSE 200
 #define LONG_PAUSE (5 * 1000)
 
-// Whether a client of ours will connect from loopback's usual address: the system's own, and over
-// IPv6, which has no other (peers/quiet_end.c).
+// Whether a client of ours will connect from the usual loopback address: a program of the system,
+// or one over IPv6, which has no other (peers/quiet_end.c).
 static bool has_usual_client(const struct session *session)
 {
     for (size_t i = 0; i < session->step_count; i++) {

@@ -11,9 +11,9 @@
 #define WIDTH 76      // of all columns together; two blanks stand in front
 #define GAP 2         // blanks between two columns
 #define COLUMNS 3     // the most terminals that have a column each
-#define NAME 24       // the most of a terminal's name, where they have not
-#define ROWS_SHOWN 30 // of the conversation: the last ones
-#define CELL_ROWS 3   // a text that needs more is cut in its column; it stands whole below
+#define NAME 24       // the most columns of a terminal's name, if they have not
+#define ROWS_SHOWN 30 // the last rows of the conversation
+#define CELL_ROWS 3   // a longer text is cut in its column; it stands whole below
 #define ROW 72        // columns of an expected or received text
 #define ROWS 16       // of such a text, around the difference
 
@@ -80,8 +80,8 @@ static void print_columns(struct text *report, const struct play *play, size_t f
     }
 }
 
-// So many terminals would have narrow columns: each text has the name of its terminal in front,
-// unless the one before is of the same.
+// For more terminals, whose columns would be narrow: puts the name of the terminal in front of each
+// text, unless the text before is from the same.
 static void print_script(struct text *report, const struct play *play, size_t first)
 {
     static const char heading[] = "terminal";

@@ -133,8 +133,8 @@ as_kept() {
     same "$(<"$FIXTURES/steps/$1")" "$output"
 }
 
-# Compiles a small program of fixtures/ into the folder that the tests of a file share. More words are for
-# the compiler, in that folder.
+# Compiles a small program of fixtures/ into the folder that the tests of a file share. Further arguments go to the
+# compiler, which runs in that folder.
 fixture() {
     (cd "$FIXTURES" && gcc -O1 -g -pthread -D_GNU_SOURCE -Wall -Wextra -Werror "$1.c" "${@:2}" -o "$BATS_FILE_TMPDIR/$1")
 }
