@@ -86,7 +86,7 @@ function transcript(    session, terminal)
         if (!next_value())
             return
     if (read_session("grader/exercises/" session ".session", terminal))
-        show_steps()
+        show_turns()
 }
 
 # Takes the first word off the order, and returns it.
@@ -118,47 +118,47 @@ function next_value(    pair, equals, text)
     return 1
 }
 
-# Keeps the steps of one terminal that a person sees, in sign[] and text[], 1 to `steps`.
+# Keeps the turns of one terminal that a person sees, in sign[] and text[], 1 to `turns`.
 # Returns 0 if there is no such session, or no such terminal in it.
 function read_session(file, terminal,    line, where, got, number, words, from)
 {
-    steps = number = 0
+    turns = number = 0
     while ((got = (getline line < file)) > 0) {
         where = file ":" ++number
         sub(/^[ \t]+/, "", line)
         if (line ~ /^repeat [0-9]+$/) {
             split(line, words, " ")
-            from = steps + 1
+            from = turns + 1
         } else if (line == "end") {
-            repeat_steps(from, words[2])
+            repeat_turns(from, words[2])
         } else if (index(line, terminal " ") == 1) {
             line = substr(line, length(terminal) + 2)
             if (line ~ /^[$|&<^]/ && substr(line, 3) != "...")
-                add_step(substr(line, 1, 1), fill(substr(line, 3), where))
+                add_turn(substr(line, 1, 1), fill(substr(line, 3), where))
         }
     }
     close(file)
 
     if (got < 0)
         error(wanted, "there is no session " file)
-    else if (steps == 0)
+    else if (turns == 0)
         error(wanted, "nothing happens on a terminal '" terminal "' in " file)
-    return got == 0 && steps > 0
+    return got == 0 && turns > 0
 }
 
-function add_step(its_sign, its_text)
+function add_turn(its_sign, its_text)
 {
-    sign[++steps] = its_sign
-    text[steps] = its_text
+    sign[++turns] = its_sign
+    text[turns] = its_text
 }
 
-# The steps since `first` are there once: adds them until they are there `times` times.
-function repeat_steps(first, times,    last, step)
+# The turns since `first` are there once: adds them until they are there `times` times.
+function repeat_turns(first, times,    last, turn)
 {
-    last = steps
+    last = turns
     while (--times > 0)
-        for (step = first; step <= last; step++)
-            add_step(sign[step], text[step])
+        for (turn = first; turn <= last; turn++)
+            add_turn(sign[turn], text[turn])
 }
 
 # Returns the text with each {name} or {name:LENGTHS} replaced by its value.
@@ -178,18 +178,18 @@ function fill(from, where,    filled, name)
 }
 
 # A prompt stays on its line until the answer has been typed.
-function show_steps(    step, line)
+function show_turns(    turn, line)
 {
     line = ""
-    for (step = 1; step <= steps; step++) {
-        if (sign[step] == "$")
-            line = "$ " text[step]
-        else if (sign[step] == "^")
-            line = "^" text[step]
+    for (turn = 1; turn <= turns; turn++) {
+        if (sign[turn] == "$")
+            line = "$ " text[turn]
+        else if (sign[turn] == "^")
+            line = "^" text[turn]
         else
-            line = line text[step]
+            line = line text[turn]
 
-        if (sign[step] == "|" && step < steps && sign[step + 1] == "<")
+        if (sign[turn] == "|" && turn < turns && sign[turn + 1] == "<")
             continue
         sub(/[ \t]+$/, "", line)
         print line

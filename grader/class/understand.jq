@@ -21,7 +21,7 @@ def is_astray: (.path | startswith("/")) or any(.parts[]; . == "..");
 # else is there.)
 def is_of_kit: any(.parts[:-1][]; test("^(solutions|grader|skeletons|tests|build)$"));
 
-def steps: split("/") | map(select(. != "" and . != "."));
+def components: split("/") | map(select(. != "" and . != "."));
 
 # `packed` is the number of parts of the path that lead to an inner archive.
 def rows:
@@ -36,8 +36,8 @@ def rows:
         else .path = $archives[.inside] + "/" + .path
              | if .copy == "" then . else .copy = .inside + ".in/" + .copy end
         end
-        | .parts = (.path | steps) + (if .kind == "unreadable" and (.path | endswith("/.")) then ["."] else [] end)
-        | .packed = (if .kind == "archive" then .parts else $archives[.inside] // "" | steps end | length)
+        | .parts = (.path | components) + (if .kind == "unreadable" and (.path | endswith("/.")) then ["."] else [] end)
+        | .packed = (if .kind == "archive" then .parts else $archives[.inside] // "" | components end | length)
         | if .path | startswith("/") then . else .path = (.parts | join("/")) end
         | select(.parts != []));
 

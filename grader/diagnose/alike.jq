@@ -1,4 +1,4 @@
-# Whether two plays differed at the same step, or by the same line: where threads run at once, the line may come a step
+# Whether two plays differed at the same turn, or by the same line: where threads run at once, the line may come a turn
 # earlier, or behind a prompt.
 
 def ends_with($other): length > 0 and ($other | length > 0) and (endswith($other) or (. as $line | $other | endswith($line)));

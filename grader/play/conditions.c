@@ -124,7 +124,7 @@ static bool parse_terminal(struct condition *condition, const char *rest,
 
 static const struct condition *condition_at(const struct play *play, size_t at)
 {
-    return &play->session->steps[at].condition;
+    return &play->session->turns[at].condition;
 }
 
 static bool has_exited(struct play *play, struct seat *seat, size_t at)
@@ -236,7 +236,7 @@ static bool has_no_more(struct play *play, struct seat *seat, size_t at)
 static bool other_is_there(struct play *play, struct seat *seat, size_t at)
 {
     (void)seat;
-    return step_next(play, condition_at(play, at)->number, 0) >= at;
+    return turn_next(play, condition_at(play, at)->number, 0) >= at;
 }
 
 static bool has_shown(struct play *play, struct seat *seat, size_t at)
@@ -253,7 +253,7 @@ static bool has_never_shown(struct play *play, struct seat *seat, size_t at)
 
 static enum outcome may_show_it(struct play *play, size_t at)
 {
-    bool ended = play->seats[play->session->steps[at].terminal].settled_end;
+    bool ended = play->seats[play->session->turns[at].terminal].settled_end;
     return ended ? differs(play, at, CONDITION_FALSE) : WAITS;
 }
 
@@ -261,7 +261,7 @@ static enum outcome must_not_show_it(struct play *play, size_t at)
 {
     const char *text = condition_at(play, at)->text;
     struct line line = {.start = text, .length = strlen(text)};
-    return shown_has(&play->seats[play->session->steps[at].terminal], text)
+    return shown_has(&play->seats[play->session->turns[at].terminal], text)
                ? differs_by_line(play, at, CONDITION_FALSE, &line)
                : WAITS;
 }
@@ -439,7 +439,7 @@ const char *condition_parse(struct condition *condition, const char *text,
 
 enum outcome condition_try(struct play *play, size_t at)
 {
-    int terminal = play->session->steps[at].terminal;
+    int terminal = play->session->turns[at].terminal;
     struct seat *seat = &play->seats[terminal];
     const struct condition_kind *kind = condition_at(play, at)->kind;
     bool is_over = kind->about == ITSELF && seat->settled_end;
@@ -450,7 +450,7 @@ enum outcome condition_try(struct play *play, size_t at)
         return differs_by_too_much(play, at, terminal);
     }
     if (holds) {
-        step_done(play, at);
+        turn_done(play, at);
         return DONE;
     }
     if (is_over || (kind->about == ITS_END && !is_early)) {
@@ -459,41 +459,41 @@ enum outcome condition_try(struct play *play, size_t at)
     return kind->otherwise == NULL ? WAITS : kind->otherwise(play, at);
 }
 
-void condition_expected(struct text *text, const struct play *play, const struct step *step)
+void condition_expected(struct text *text, const struct play *play, const struct turn *turn)
 {
     static const char *const only[] = {[UNTIL] = "until", [WHILE] = "while"};
-    const struct condition_kind *kind = step->condition.kind;
+    const struct condition_kind *kind = turn->condition.kind;
     if (kind->manner == NEVER) {
         text_print(text, "anything but: ");
     } else {
         if (play->received != NULL) {
             text_print(text, "nothing more, %s ", only[kind->manner]);
         }
-        text_print(text, "`%s` ", play->session->terminals[step->terminal]);
+        text_print(text, "`%s` ", play->session->terminals[turn->terminal]);
     }
     if (kind->expected != NULL) {
-        kind->expected(text, &step->condition);
+        kind->expected(text, &turn->condition);
     } else {
-        text_print(text, "%s", step->text);
+        text_print(text, "%s", turn->text);
     }
 }
 
-bool condition_instead(struct text *text, const struct play *play, const struct step *step)
+bool condition_instead(struct text *text, const struct play *play, const struct turn *turn)
 {
-    const struct condition_kind *kind = step->condition.kind;
-    const struct seat *seat = &play->seats[step->terminal];
+    const struct condition_kind *kind = turn->condition.kind;
+    const struct seat *seat = &play->seats[turn->terminal];
     if (kind->instead == NULL || seat->settled_end) {
         return false;
     }
-    kind->instead(text, seat, &step->condition);
+    kind->instead(text, seat, &turn->condition);
     return true;
 }
 
-bool condition_counts(struct count *count, const struct play *play, const struct step *step)
+bool condition_counts(struct count *count, const struct play *play, const struct turn *turn)
 {
-    const struct condition_kind *kind = step->condition.kind;
-    const struct seat *seat = &play->seats[step->terminal];
-    if (step->sign != BECOMES || kind->instead == NULL || seat->settled_end) {
+    const struct condition_kind *kind = turn->condition.kind;
+    const struct seat *seat = &play->seats[turn->terminal];
+    if (turn->sign != BECOMES || kind->instead == NULL || seat->settled_end) {
         return false;
     }
     *count = (struct count){

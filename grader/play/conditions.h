@@ -1,4 +1,4 @@
-// The conditions of a session, its steps with the sign '?': parses, tries and words them.
+// The conditions of a session, its turns with the sign '?': parses, tries and words them.
 #ifndef PLAY_CONDITIONS_H
 #define PLAY_CONDITIONS_H
 
@@ -9,16 +9,16 @@
 const char *condition_parse(struct condition *condition, const char *text,
                             const struct session *session, const char **word);
 
-// Tries the step `at`.
+// Tries the turn `at`.
 enum outcome condition_try(struct play *play, size_t at);
 
-// Appends what the step waits for: "`server` ends by itself"; if an unwanted line came, "nothing
+// Appends what the turn waits for: "`server` ends by itself"; if an unwanted line came, "nothing
 // more, until `server` ends by itself".
-void condition_expected(struct text *text, const struct play *play, const struct step *step);
+void condition_expected(struct text *text, const struct play *play, const struct turn *turn);
 
 // Appends what was counted instead: "54 descriptors; before it had 4 descriptors". Returns false if
 // the condition counts nothing. Needs play_look() before.
-bool condition_instead(struct text *text, const struct play *play, const struct step *step);
+bool condition_instead(struct text *text, const struct play *play, const struct turn *turn);
 
 // The numbers of a condition that counts. Memory is in bytes.
 struct count {
@@ -28,8 +28,8 @@ struct count {
     size_t before;
 };
 
-// Counts what the step is about. Returns false if it counts nothing, or if the program has ended.
+// Counts what the turn is about. Returns false if it counts nothing, or if the program has ended.
 // Needs play_look() before.
-bool condition_counts(struct count *count, const struct play *play, const struct step *step);
+bool condition_counts(struct count *count, const struct play *play, const struct turn *turn);
 
 #endif

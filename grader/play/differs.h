@@ -5,7 +5,7 @@
 #include "play.h"
 #include "shown.h"
 
-// The result of trying a step.
+// The result of trying a turn.
 enum outcome {
     DONE,
     WAITS,
@@ -13,14 +13,14 @@ enum outcome {
 };
 
 // Both note why and where, and return DIFFERS. The second also keeps the line that came instead.
-enum outcome differs(struct play *play, size_t step, enum reason reason);
-enum outcome differs_by_line(struct play *play, size_t step, enum reason reason,
+enum outcome differs(struct play *play, size_t turn, enum reason reason);
+enum outcome differs_by_line(struct play *play, size_t turn, enum reason reason,
                              const struct line *line);
 
-// The terminal shows text that none of its steps before `step` asks for.
-enum outcome differs_by_too_much(struct play *play, size_t step, int number);
+// The terminal shows text that none of its turns before `turn` asks for.
+enum outcome differs_by_too_much(struct play *play, size_t turn, int number);
 
-// Whether the terminal shows text that no step has dealt with, and may not.
+// Whether the terminal shows text that no turn has dealt with, and may not.
 bool shows_too_much(struct play *play, int number);
 
 #endif

@@ -39,16 +39,16 @@ static void add_values(struct text *json, const struct values *values)
     text_print(json, "},\n ");
 }
 
-static void add_steps(struct text *json, const struct play *play)
+static void add_turns(struct text *json, const struct play *play)
 {
     text_print(json, "\"steps\": [");
-    for (size_t i = 0; i < play->session->step_count; i++) {
-        const struct step *step = &play->session->steps[i];
-        char sign[2] = {(char)step->sign, '\0'};
-        text_print(json, "%s\n  {\"line\": %d, ", i == 0 ? "" : ",", step->line);
-        add_member(json, "terminal", play->session->terminals[step->terminal], false);
+    for (size_t i = 0; i < play->session->turn_count; i++) {
+        const struct turn *turn = &play->session->turns[i];
+        char sign[2] = {(char)turn->sign, '\0'};
+        text_print(json, "%s\n  {\"line\": %d, ", i == 0 ? "" : ",", turn->line);
+        add_member(json, "terminal", play->session->terminals[turn->terminal], false);
         add_member(json, "sign", sign, false);
-        add_shown(json, "text", step->text, strlen(step->text));
+        add_shown(json, "text", turn->text, strlen(turn->text));
         if (play->done[i]) {
             text_print(json, ", \"ms\": %ld", play->done_ms[i]);
         }
@@ -173,13 +173,13 @@ static void add_sockets(struct text *json, const struct play *play)
     text_print(json, "\n ]");
 }
 
-// The number that a counting step has found, and the remembered one. Memory is in bytes.
-static void add_counted(struct text *json, const struct play *play, const struct step *step)
+// The number that a counting turn has found, and the remembered one. Memory is in bytes.
+static void add_counted(struct text *json, const struct play *play, const struct turn *turn)
 {
     static const char *names[COUNTED] = {
         [DESCRIPTORS] = "descriptors", [THREADS] = "threads", [MEMORY] = "memory"};
     struct count count;
-    if (!condition_counts(&count, play, step)) {
+    if (!condition_counts(&count, play, turn)) {
         return;
     }
     text_print(json, ", \"counted\": {");
@@ -191,8 +191,8 @@ static void add_counted(struct text *json, const struct play *play, const struct
     text_print(json, "}");
 }
 
-// The step that differs, as in the session, and the line that came instead. `expected` is null
-// after the last step, and `received` if nothing came.
+// The turn that differs, as in the session, and the line that came instead. `expected` is null
+// after the last turn, and `received` if nothing came.
 static void add_difference(struct text *json, const struct play *play)
 {
     static const char *reasons[] = {
@@ -210,18 +210,18 @@ static void add_difference(struct text *json, const struct play *play)
         [DROWSY] = "sleeping",
         [HINDERED] = "hindered",
     };
-    const struct step *step = play->differs_at < play->session->step_count
-                                  ? &play->session->steps[play->differs_at]
+    const struct turn *turn = play->differs_at < play->session->turn_count
+                                  ? &play->session->turns[play->differs_at]
                                   : NULL;
     text_print(json, ", \"difference\": {");
     add_member(json, "terminal", play->session->terminals[play->differs_on], false);
     add_member(json, "reason", reasons[play->reason], false);
-    if (step != NULL) {
-        char sign[2] = {(char)step->sign, '\0'};
-        text_print(json, "\"line\": %d, ", step->line);
+    if (turn != NULL) {
+        char sign[2] = {(char)turn->sign, '\0'};
+        text_print(json, "\"line\": %d, ", turn->line);
         add_member(json, "sign", sign, false);
-        add_shown(json, "expected", step->text, strlen(step->text));
-        add_counted(json, play, step);
+        add_shown(json, "expected", turn->text, strlen(turn->text));
+        add_counted(json, play, turn);
     } else {
         text_print(json, "\"expected\": null");
     }
@@ -264,7 +264,7 @@ void evidence_make(struct text *json, const struct play *play)
     }
     text_print(json, ",\n ");
     add_values(json, play->session->values);
-    add_steps(json, play);
+    add_turns(json, play);
     add_terminals(json, play);
     add_sockets(json, play);
     add_findings(json, play);

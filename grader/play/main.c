@@ -19,8 +19,8 @@
 // and ends the rest; with namespaces it is their init. Play reaches programs only through their
 // terminals and guards.
 //
-// A play goes on in rounds (player.c). Each seat goes through its steps as far as possible
-// (steps.c); then play waits a moment for output, or for a guard's report (waiting.c). No step has
+// A play goes on in rounds (player.c). Each seat goes through its turns as far as possible
+// (turns.c); then play waits a moment for output, or for a guard's report (waiting.c). No turn has
 // a time-out. Instead play takes a *look* (../look/look.c): each thread of each program, with its
 // state, the call that it is blocked in, and how often it has left a processor. A play is *stuck*
 // if each thread is blocked in a call that only somebody else could end, nothing is *in flight*,
@@ -29,7 +29,7 @@
 // the kernel still carries (../look/sockets.c), and the bytes of terminals, which play flushes out
 // by a token behind them (../look/tty.c). Clocks count only for programs that sleep or compute.
 //
-// The first step that can't be met any more is the difference. Play lets the programs come to rest,
+// The first turn that can't be met any more is the difference. Play lets the programs come to rest,
 // takes a last look for the report and the evidence, and only then ends them. If strangers or the
 // machine may have caused it, the session is played again (fault.c).
 
@@ -116,12 +116,12 @@ static void add_binary(struct options *options, char *pair)
 static void add_systems(struct options *options, const struct session *session)
 {
     static const char *const folders[] = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
-    for (size_t i = 0; i < session->step_count; i++) {
-        const struct step *step = &session->steps[i];
-        if (step->sign != STARTS || strncmp(step->text, "./", 2) == 0) {
+    for (size_t i = 0; i < session->turn_count; i++) {
+        const struct turn *turn = &session->turns[i];
+        if (turn->sign != STARTS || strncmp(turn->text, "./", 2) == 0) {
             continue;
         }
-        char *name = must_copy(step->text);
+        char *name = must_copy(turn->text);
         name[strcspn(name, " ")] = '\0';
         int file = -1;
         for (size_t at = 0; file == -1 && at < sizeof(folders) / sizeof(folders[0]); at++) {
@@ -132,7 +132,7 @@ static void add_systems(struct options *options, const struct session *session)
         }
         if (file == -1) {
             fprintf(stderr, "play: %s:%d: the program '%s' is not on this machine\n", session->path,
-                    step->line, name);
+                    turn->line, name);
             exit(2);
         }
         if (options->binary_count == PROGRAMS) {

@@ -11,9 +11,9 @@
 // Whether the session presses a key on the terminal, which may end the program there.
 static bool is_interrupted(const struct play *play, int terminal)
 {
-    for (size_t i = 0; i < play->session->step_count; i++) {
-        const struct step *step = &play->session->steps[i];
-        if (step->sign == PRESSES && step->terminal == terminal) {
+    for (size_t i = 0; i < play->session->turn_count; i++) {
+        const struct turn *turn = &play->session->turns[i];
+        if (turn->sign == PRESSES && turn->terminal == terminal) {
             return true;
         }
     }

@@ -41,7 +41,7 @@ struct seat {
     struct tty tty;
     struct program program;
     bool settled_end;   // the program has ended, and all its output has come
-    size_t matched;     // bytes of the output that steps have dealt with
+    size_t matched;     // bytes of the output that turns have dealt with
     bool skipping;      // since a "...": any other lines may come, too
     bool at_prompt;     // the last event is a prompt, and the typed text goes behind it
     struct look before; // two looks in a row
@@ -63,7 +63,7 @@ struct clocks {
 enum reason {
     PLAYED = 0,      // to the end; nothing differs
     SHOWN_OTHER,     // another line came
-    SHOWN_TOO_MUCH,  // text came that no step expects here
+    SHOWN_TOO_MUCH,  // text came that no turn expects here
     CONDITION_FALSE, // the condition can't become true any more
     PROGRAM_ENDED,   // the program ended before
     STUCK,           // every program waits for another one
@@ -86,7 +86,7 @@ struct play {
     int program_findings; // and go in here; both 0 if the program is not sanitized
     struct isolation isolation;
     struct seat *seats; // one for each terminal of the session
-    bool *done;         // one for each step
+    bool *done;         // one for each turn
     long *done_ms;      // when, since the start
     size_t first_undone;
     struct event *events;
@@ -100,7 +100,7 @@ struct play {
     bool begun;           // the student's program has started: from then on trouble may be its
                           // doing
     enum reason reason;   // why it differs
-    size_t differs_at;    // the step; step_count if it is beyond the last
+    size_t differs_at;    // the turn; turn_count if it is beyond the last
     int differs_on;       // the terminal
     char *received;       // the line that came instead (as shown), or NULL
     struct text trouble;  // why the player can't go on

@@ -12,10 +12,10 @@
 #include "peers.h"
 #include "progress.h"
 #include "shown.h"
-#include "steps.h"
+#include "turns.h"
 #include "waiting.h"
 
-// After the last step: no terminal may have shown anything more.
+// After the last turn: no terminal may have shown anything more.
 static void check_rest(struct play *play)
 {
     for (int i = 0; i < play->session->terminal_count; i++) {
@@ -24,13 +24,13 @@ static void check_rest(struct play *play)
             tty_settle(&seat->tty);
         }
         if (tty_is_full(&seat->tty)) {
-            differs(play, play->session->step_count, FLOODING);
+            differs(play, play->session->turn_count, FLOODING);
             play->differs_on = i;
             return;
         }
         if (seat->started && shows_too_much(play, i)) {
             play->differs_on = i;
-            differs_by_too_much(play, play->session->step_count, i);
+            differs_by_too_much(play, play->session->turn_count, i);
             return;
         }
     }
@@ -48,11 +48,11 @@ static void take_rest(struct play *play)
     }
 }
 
-// Keeps the unfinished line on the terminal of the step, if any, as received.
+// Keeps the unfinished line on the terminal of the turn, if any, as received.
 static void keep_received(struct play *play)
 {
-    const struct step *step = &play->session->steps[play->differs_at];
-    const struct seat *seat = &play->seats[step->terminal];
+    const struct turn *turn = &play->session->turns[play->differs_at];
+    const struct seat *seat = &play->seats[turn->terminal];
     struct line line = shown_line(seat);
     if (line.length > 0 && !seat->skipping && play->received == NULL) {
         differs_by_line(play, play->differs_at, play->reason, &line);
@@ -74,14 +74,14 @@ static void come_to_rest(struct play *play)
     }
 }
 
-// Whether trying a step changes nothing but the play's own state.
+// Whether trying a turn changes nothing but the play's own state.
 static bool can_be_asked(enum sign sign)
 {
     return sign == SHOWS || sign == SHOWS_TOO || sign == BECOMES;
 }
 
 // The first difference that we see need not be the first that happened: a client may notice the
-// death of its server before we do. Of all terminals that differ by now, takes the step that is
+// death of its server before we do. Of all terminals that differ by now, takes the turn that is
 // written first.
 static void blame_first(struct play *play)
 {
@@ -91,17 +91,17 @@ static void blame_first(struct play *play)
     char *received = play->received;
     for (int i = 0; i < play->session->terminal_count; i++) {
         enum outcome outcome = DONE;
-        size_t at = step_next(play, i, 0);
-        while (at < first && outcome == DONE && can_be_asked(play->session->steps[at].sign)) {
+        size_t at = turn_next(play, i, 0);
+        while (at < first && outcome == DONE && can_be_asked(play->session->turns[at].sign)) {
             play->received = NULL;
-            outcome = step_try(play, at);
+            outcome = turn_try(play, at);
             if (outcome == DIFFERS) {
                 reason = play->reason;
                 first = play->differs_at;
                 terminal = play->differs_on;
                 received = play->received;
             }
-            at = step_next(play, i, 0);
+            at = turn_next(play, i, 0);
         }
     }
     play->reason = reason;
@@ -118,10 +118,10 @@ static void blame_first(struct play *play)
 // or one over IPv6, which has no other (peers/quiet_end.c).
 static bool has_usual_client(const struct session *session)
 {
-    for (size_t i = 0; i < session->step_count; i++) {
-        const struct step *step = &session->steps[i];
-        if (step->sign == STARTS &&
-            (strncmp(step->text, "./", 2) != 0 || strchr(step->text, '[') != NULL)) {
+    for (size_t i = 0; i < session->turn_count; i++) {
+        const struct turn *turn = &session->turns[i];
+        if (turn->sign == STARTS &&
+            (strncmp(turn->text, "./", 2) != 0 || strchr(turn->text, '[') != NULL)) {
             return true;
         }
     }
@@ -134,8 +134,8 @@ static bool begin(struct play *play)
 {
     size_t count = (size_t)play->session->terminal_count;
     play->seats = must_allocate(count * sizeof(*play->seats));
-    play->done = must_allocate(play->session->step_count * sizeof(*play->done));
-    play->done_ms = must_allocate(play->session->step_count * sizeof(*play->done_ms));
+    play->done = must_allocate(play->session->turn_count * sizeof(*play->done));
+    play->done_ms = must_allocate(play->session->turn_count * sizeof(*play->done_ms));
     for (size_t i = 0; i < count; i++) {
         play->seats[i].name = play->session->terminals[i];
         play->seats[i].is_students = strcmp(play->seats[i].name, play->student) == 0;
@@ -164,11 +164,11 @@ static void converse(struct play *play)
 {
     struct patience patience = {.pause = SHORT_PAUSE};
     while (play->reason == PLAYED && play->trouble.length == 0) {
-        bool moved = step_advance(play);
+        bool moved = turn_advance(play);
         if (play->reason != PLAYED || play->trouble.length > 0) {
             break;
         }
-        if (play->first_undone == play->session->step_count) {
+        if (play->first_undone == play->session->turn_count) {
             check_rest(play);
             break;
         }
@@ -180,7 +180,7 @@ static void converse(struct play *play)
             patience.pause = longer < LONG_PAUSE ? longer : LONG_PAUSE;
         }
         enum reason reason = look_for_end(play, &patience);
-        if (reason != PLAYED && !step_advance(play)) {
+        if (reason != PLAYED && !turn_advance(play)) {
             differs(play, play->first_undone, reason);
             keep_received(play);
         }

@@ -14,7 +14,7 @@ struct reader {
     struct values *values;
     struct text *error;
     int line;
-    long repeat;        // how often to play the steps since `repeat_from`; 0 outside of a repeat
+    long repeat;        // how often to play the turns since `repeat_from`; 0 outside of a repeat
     size_t repeat_from; // index of the first
     int repeat_line;
     size_t words; // number of random words until now
@@ -135,10 +135,10 @@ static int add_terminal(struct session *session, const char *name)
     return session->terminal_count++;
 }
 
-static void add_step(struct session *session, struct step step)
+static void add_turn(struct session *session, struct turn turn)
 {
-    session->steps = must_grow(session->steps, session->step_count, sizeof(*session->steps));
-    session->steps[session->step_count++] = step;
+    session->turns = must_grow(session->turns, session->turn_count, sizeof(*session->turns));
+    session->turns[session->turn_count++] = turn;
 }
 
 // "./server" names a program that --program gave, "telnet" one of the system's. No other path will
@@ -150,29 +150,29 @@ static bool is_program(const char *text)
     return length > 0 && memchr(name, '/', length) == NULL && *name != '.';
 }
 
-// Checks what the step's sign demands of its text.
-static bool check_step(struct reader *reader, struct step *step)
+// Checks what the turn's sign demands of its text.
+static bool check_turn(struct reader *reader, struct turn *turn)
 {
     const char *what, *word;
-    switch (step->sign) {
+    switch (turn->sign) {
     case STARTS:
-        return is_program(step->text)
+        return is_program(turn->text)
                    ? true
-                   : wrong(reader, "expected a program as ./name, or by its name, got", step->text);
+                   : wrong(reader, "expected a program as ./name, or by its name, got", turn->text);
     case PRESSES:
-        return strcmp(step->text, "C") == 0 || strcmp(step->text, "D") == 0
+        return strcmp(turn->text, "C") == 0 || strcmp(turn->text, "D") == 0
                    ? true
-                   : wrong(reader, "expected the key C or D, got", step->text);
+                   : wrong(reader, "expected the key C or D, got", turn->text);
     case BECOMES:
-        what = condition_parse(&step->condition, step->text, reader->session, &word);
+        what = condition_parse(&turn->condition, turn->text, reader->session, &word);
         return what == NULL ? true : wrong(reader, what, word);
     case SHOWS:
-        step->ellipsis = strcmp(step->text, "...") == 0;
-        return *step->text != '\0' ? true : wrong(reader, "expected a text after '|'", NULL);
+        turn->ellipsis = strcmp(turn->text, "...") == 0;
+        return *turn->text != '\0' ? true : wrong(reader, "expected a text after '|'", NULL);
     case SHOWS_TOO:
-        return *step->text != '\0' ? true : wrong(reader, "expected a text after '&'", NULL);
+        return *turn->text != '\0' ? true : wrong(reader, "expected a text after '&'", NULL);
     case TYPES:
-        return strlen(step->text) < 4095 // N_TTY_BUF_SIZE: a terminal's line holds no more
+        return strlen(turn->text) < 4095 // N_TTY_BUF_SIZE: a terminal's line holds no more
                    ? true
                    : wrong(reader, "a line that is typed has at most 4094 characters", NULL);
     }
@@ -180,7 +180,7 @@ static bool check_step(struct reader *reader, struct step *step)
 }
 
 // "terminal sign text"
-static bool read_step(struct reader *reader, char *line)
+static bool read_turn(struct reader *reader, char *line)
 {
     char *end = line + strcspn(line, " ");
     if (*end == '\0' || end[1] == '\0') {
@@ -198,19 +198,19 @@ static bool read_step(struct reader *reader, char *line)
         return wrong(reader, "expected a blank after the sign, got", end + 1);
     }
 
-    struct step step = {.sign = (enum sign)sign[0], .line = reader->line};
-    step.terminal = session_terminal(reader->session, line);
-    if (step.terminal < 0) {
-        if (step.sign != STARTS) {
+    struct turn turn = {.sign = (enum sign)sign[0], .line = reader->line};
+    turn.terminal = session_terminal(reader->session, line);
+    if (turn.terminal < 0) {
+        if (turn.sign != STARTS) {
             return wrong(reader, "no program was started on the terminal", line);
         }
-        step.terminal = add_terminal(reader->session, line);
+        turn.terminal = add_terminal(reader->session, line);
     }
-    step.text = expand(reader, end[2] == '\0' ? "" : end + 3);
-    if (step.text == NULL || !check_step(reader, &step)) {
+    turn.text = expand(reader, end[2] == '\0' ? "" : end + 3);
+    if (turn.text == NULL || !check_turn(reader, &turn)) {
         return false;
     }
-    add_step(reader->session, step);
+    add_turn(reader->session, turn);
     return true;
 }
 
@@ -225,21 +225,21 @@ static bool begin_repeat(struct reader *reader, const char *count)
         return wrong(reader, "expected 'repeat' and a number from 1 to 1000, got", count);
     }
     reader->repeat = repeat;
-    reader->repeat_from = reader->session->step_count;
+    reader->repeat_from = reader->session->turn_count;
     reader->repeat_line = reader->line;
     return true;
 }
 
-// Adds the steps since "repeat N" until they are there N times. The copies share their strings.
+// Adds the turns since "repeat N" until they are there N times. The copies share their strings.
 static bool end_repeat(struct reader *reader)
 {
     if (reader->repeat == 0) {
         return wrong(reader, "'end' without a 'repeat'", NULL);
     }
-    size_t until = reader->session->step_count;
+    size_t until = reader->session->turn_count;
     for (long round = 1; round < reader->repeat; round++) {
         for (size_t i = reader->repeat_from; i < until; i++) {
-            add_step(reader->session, reader->session->steps[i]);
+            add_turn(reader->session, reader->session->turns[i]);
         }
     }
     reader->repeat = 0;
@@ -268,21 +268,21 @@ static bool read_line(struct reader *reader, char *line)
     if (strncmp(start, "repeat ", 7) == 0) {
         return begin_repeat(reader, start + 7);
     }
-    return strcmp(start, "end") == 0 ? end_repeat(reader) : read_step(reader, start);
+    return strcmp(start, "end") == 0 ? end_repeat(reader) : read_turn(reader, start);
 }
 
 // A SHOWS is a prompt if the next thing on its terminal, '?' aside, is a TYPES.
 static void find_prompts(struct session *session)
 {
-    for (size_t i = 0; i < session->step_count; i++) {
+    for (size_t i = 0; i < session->turn_count; i++) {
         size_t next = i + 1;
-        while (next < session->step_count &&
-               (session->steps[next].terminal != session->steps[i].terminal ||
-                session->steps[next].sign == BECOMES)) {
+        while (next < session->turn_count &&
+               (session->turns[next].terminal != session->turns[i].terminal ||
+                session->turns[next].sign == BECOMES)) {
             next++;
         }
-        session->steps[i].prompt = session->steps[i].sign == SHOWS && next < session->step_count &&
-                                   session->steps[next].sign == TYPES;
+        session->turns[i].prompt = session->turns[i].sign == SHOWS && next < session->turn_count &&
+                                   session->turns[next].sign == TYPES;
     }
 }
 
@@ -296,8 +296,8 @@ static bool check_whole(struct reader *reader)
         reader->line = 1;
         return wrong(reader, "expected a title: a first line that begins with '#'", NULL);
     }
-    if (reader->session->step_count == 0) {
-        return wrong(reader, "the session has no steps", NULL);
+    if (reader->session->turn_count == 0) {
+        return wrong(reader, "the session has no turns", NULL);
     }
     find_prompts(reader->session);
     return true;

@@ -120,36 +120,36 @@ static void print_conversation(struct text *report, const struct play *play)
 
 // ---- Expected and received ------------------------------------------------------------------
 
-// The step that differs, if it expects a line, to compare with the one that came; else NULL.
-static const struct step *expected_line(const struct play *play)
+// The turn that differs, if it expects a line, to compare with the one that came; else NULL.
+static const struct turn *expected_line(const struct play *play)
 {
-    const struct step *step = &play->session->steps[play->differs_at];
-    bool shows = play->differs_at < play->session->step_count &&
-                 (step->sign == SHOWS || step->sign == SHOWS_TOO);
-    return shows ? step : NULL;
+    const struct turn *turn = &play->session->turns[play->differs_at];
+    bool shows = play->differs_at < play->session->turn_count &&
+                 (turn->sign == SHOWS || turn->sign == SHOWS_TOO);
+    return shows ? turn : NULL;
 }
 
 void report_expected(struct text *text, const struct play *play)
 {
-    if (play->differs_at >= play->session->step_count) {
+    if (play->differs_at >= play->session->turn_count) {
         text_print(text, "nothing more");
         return;
     }
-    const struct step *step = &play->session->steps[play->differs_at];
-    switch (step->sign) {
+    const struct turn *turn = &play->session->turns[play->differs_at];
+    switch (turn->sign) {
     case SHOWS:
     case SHOWS_TOO:
-        text_show(text, step->text, strlen(step->text));
+        text_show(text, turn->text, strlen(turn->text));
         break;
     case BECOMES:
-        condition_expected(text, play, step);
+        condition_expected(text, play, turn);
         break;
     case STARTS:
-        text_print(text, "`%s` can start %s", play->session->terminals[step->terminal], step->text);
+        text_print(text, "`%s` can start %s", play->session->terminals[turn->terminal], turn->text);
         break;
     default:
         text_print(text, "nothing, until it reads what is typed: ");
-        text_show(text, step->text, strlen(step->text));
+        text_show(text, turn->text, strlen(turn->text));
         break;
     }
 }
@@ -188,7 +188,7 @@ static void print_reason(struct text *text, const struct play *play)
     case PROGRAM_ENDED:
         text_print(text, "nothing more: the program ");
         describe_end(text,
-                     play->seats[play->session->steps[play->differs_at].terminal].program.status);
+                     play->seats[play->session->turns[play->differs_at].terminal].program.status);
         break;
     case CONDITION_FALSE:
         text_print(text, "nothing");
@@ -202,11 +202,11 @@ static void print_reason(struct text *text, const struct play *play)
 
 void report_received(struct text *text, const struct play *play)
 {
-    const struct step *step = &play->session->steps[play->differs_at];
+    const struct turn *turn = &play->session->turns[play->differs_at];
     if (play->received != NULL) {
         text_print(text, "%s", play->received);
-    } else if (play->differs_at >= play->session->step_count || step->sign != BECOMES ||
-               !condition_instead(text, play, step)) {
+    } else if (play->differs_at >= play->session->turn_count || turn->sign != BECOMES ||
+               !condition_instead(text, play, turn)) {
         text_print(text, "(");
         print_reason(text, play);
         text_print(text, ")");
@@ -300,13 +300,13 @@ static void print_sentence(struct text *report, const char *sentence)
 
 static void print_comparison(struct text *report, const struct play *play)
 {
-    const struct step *step = expected_line(play);
+    const struct turn *turn = expected_line(play);
     struct text expected = {0};
     struct text received = {0};
     report_expected(&expected, play);
     report_received(&received, play);
 
-    if (step != NULL || play->received != NULL) {
+    if (turn != NULL || play->received != NULL) {
         text_print(report, "  Expected on the terminal of `%s`:\n",
                    play->session->terminals[play->differs_on]);
     } else {
@@ -314,7 +314,7 @@ static void print_comparison(struct text *report, const struct play *play)
     }
     size_t common = 0;
     const char *remark = NULL;
-    if (step != NULL && play->received != NULL) {
+    if (turn != NULL && play->received != NULL) {
         common = common_columns(expected.data, play->received);
         remark = remark_on(play, expected.data, common);
     } else if (play->reason == SHOWN_TOO_MUCH) {

@@ -9,7 +9,7 @@
 // character that differs, and where each program is now. Needs play_look() before.
 void report_print(struct text *report, const struct play *play);
 
-// Appends what the step that differs expects: the line, or the condition in words.
+// Appends what the turn that differs expects: the line, or the condition in words.
 void report_expected(struct text *text, const struct play *play);
 
 // Appends what came instead: the line, a count, or in parentheses why nothing came.

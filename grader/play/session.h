@@ -1,4 +1,4 @@
-// A session: a conversation, one step a line of its file.
+// A session: a conversation, one turn a line of its file.
 #ifndef PLAY_SESSION_H
 #define PLAY_SESSION_H
 
@@ -9,13 +9,13 @@
 enum sign {
     STARTS = '$',
     SHOWS = '|',
-    SHOWS_TOO = '&', // like '|', in any order with the '&' steps next to it on its terminal
+    SHOWS_TOO = '&', // like '|', in any order with the '&' turns next to it on its terminal
     TYPES = '<',
     PRESSES = '^',
     BECOMES = '?',
 };
 
-// The condition that a step with the sign '?' waits for.
+// The condition that a turn with the sign '?' waits for.
 struct condition {
     const struct condition_kind *kind; // its entry in the table of conditions.c
     int number;                        // a status, signal, count or terminal
@@ -24,7 +24,7 @@ struct condition {
     char *text;                        // owned
 };
 
-struct step {
+struct turn {
     enum sign sign;
     int terminal;               // index into session.terminals
     int line;                   // in the file, for messages
@@ -41,8 +41,8 @@ struct session {
     char *title;
     char **terminals; // names, in the order in which they are first used
     int terminal_count;
-    struct step *steps;
-    size_t step_count;
+    struct turn *turns;
+    size_t turn_count;
     const struct values *values; // of its {names}; the caller's
 };
 

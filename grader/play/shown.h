@@ -12,7 +12,7 @@ struct line {
     bool whole;    // its newline has come
 };
 
-// The next piece of output that no step has dealt with.
+// The next piece of output that no turn has dealt with.
 struct line shown_line(const struct seat *seat);
 
 // The same, after skipping blank lines, which never count.

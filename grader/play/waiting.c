@@ -8,7 +8,7 @@
 #include "../contain/bounds.h"
 
 // The most ms that a round counts. Each waits for less, but on a busy machine also for a processor.
-#define TURN_MS 100
+#define ROUND_MS 100
 
 static long read_ms(clockid_t clock)
 {
@@ -38,7 +38,7 @@ void play_tick(struct play *play)
     play->clocks.real = read_ms(CLOCK_MONOTONIC);
     play->clocks.own = read_ms(CLOCK_PROCESS_CPUTIME_ID);
     long passed = play->clocks.real - before.real;
-    long most = TURN_MS + play->clocks.own - before.own;
+    long most = ROUND_MS + play->clocks.own - before.own;
     play->clocks.now += passed < most ? passed : most;
     if (passed > most) {
         pass_over(play, passed - most);
@@ -222,7 +222,7 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
 
 // Returns why waiting on is of no use, or PLAYED. A program that waits for a processor does not
 // sleep. While the conversation goes on, or another program could go on, one that computes without
-// end does not stop the play: so it ends at the same step, however fast each program is. `before`
+// end does not stop the play: so it ends at the same turn, however fast each program is. `before`
 // is the time of the last call.
 static enum reason is_in_vain(struct play *play, long before)
 {

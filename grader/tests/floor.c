@@ -36,7 +36,7 @@ static const char *path_of(char **programs, const char *name, size_t length)
     return NULL;
 }
 
-// Opens a pipe with the lines that are typed on a terminal from step `from` on, until its next
+// Opens a pipe with the lines that are typed on a terminal from turn `from` on, until its next
 // program.
 static int typed_lines(const struct session *session, size_t from)
 {
@@ -44,13 +44,13 @@ static int typed_lines(const struct session *session, size_t from)
     if (pipe2(ends, O_CLOEXEC) == -1) {
         give_up("pipe");
     }
-    for (size_t i = from + 1; i < session->step_count; i++) {
-        const struct step *step = &session->steps[i];
-        if (step->terminal == session->steps[from].terminal && step->sign == STARTS) {
+    for (size_t i = from + 1; i < session->turn_count; i++) {
+        const struct turn *turn = &session->turns[i];
+        if (turn->terminal == session->turns[from].terminal && turn->sign == STARTS) {
             break;
         }
-        if (step->terminal == session->steps[from].terminal && step->sign == TYPES) {
-            (void)!write(ends[1], step->text, strlen(step->text));
+        if (turn->terminal == session->turns[from].terminal && turn->sign == TYPES) {
+            (void)!write(ends[1], turn->text, strlen(turn->text));
             (void)!write(ends[1], "\n", 1);
         }
     }
@@ -61,7 +61,7 @@ static int typed_lines(const struct session *session, size_t from)
 // `output` gets its lines; -1: nothing does.
 static pid_t start(const struct session *session, size_t at, char **programs, int output)
 {
-    const char *name = session->steps[at].text + 2;
+    const char *name = session->turns[at].text + 2;
     const char *path = path_of(programs, name, strcspn(name, " "));
     int input = typed_lines(session, at);
     pid_t child = path == NULL ? -1 : fork();
@@ -71,7 +71,7 @@ static pid_t start(const struct session *session, size_t at, char **programs, in
     if (child == 0) {
         char *words[64] = {0};
         size_t count = 0;
-        for (char *word = strtok(session->steps[at].text, " "); word != NULL && count < 63;
+        for (char *word = strtok(session->turns[at].text, " "); word != NULL && count < 63;
              word = strtok(NULL, " ")) {
             words[count++] = word;
         }
@@ -118,9 +118,9 @@ int main(int argc, char *argv[])
         give_up("pipe");
     }
     alarm(20);
-    for (size_t i = 0; i < session.step_count; i++) {
-        int terminal = session.steps[i].terminal;
-        if (session.steps[i].sign != STARTS) {
+    for (size_t i = 0; i < session.turn_count; i++) {
+        int terminal = session.turns[i].terminal;
+        if (session.turns[i].sign != STARTS) {
             continue;
         }
         if (running[terminal] > 0) {

@@ -35,7 +35,7 @@ back() {
     local room may used
     includes >"$BATS_TEST_TMPDIR/includes"
     same '' "$(back <"$BATS_TEST_TMPDIR/includes")"
-    same 'look/look includes play/session' "$(back <<<$'play/steps look/look\nlook/look play/session')"
+    same 'look/look includes play/session' "$(back <<<$'play/turns look/look\nlook/look play/session')"
     while IFS=: read -r room may; do
         for used in $may; do
             grep --quiet "^$room/.* $used/" "$BATS_TEST_TMPDIR/includes" || printf '%s ==> %s is not needed\n' "$room" "$used"
@@ -59,8 +59,8 @@ back() {
 @test "no circle leads from a file of C back to itself" {
     includes >"$BATS_TEST_TMPDIR/includes"
     run tsort "$BATS_TEST_TMPDIR/includes"
-    [[ $status == 0 && $output == *play/steps*play/session* ]] || fail "$output"
-    printf 'play/session play/steps\n' >>"$BATS_TEST_TMPDIR/includes"
+    [[ $status == 0 && $output == *play/turns*play/session* ]] || fail "$output"
+    printf 'play/session play/turns\n' >>"$BATS_TEST_TMPDIR/includes"
     run tsort "$BATS_TEST_TMPDIR/includes"
     [[ $status == 1 && $output == *'input contains a loop'*play/session* ]] || fail "$output"
 }

@@ -116,7 +116,7 @@ refuses() {
     refuses "bad.session:1: expected a title: a first line that begins with '#'" <<<'server $ ./test_client'
 }
 
-@test "a title that comes after the first step" {
+@test "a title that comes after the first turn" {
     refuses "bad.session:1: expected a title: a first line that begins with '#'" <<<$'server $ ./test_client\n# Late'
 }
 
@@ -125,7 +125,7 @@ refuses() {
 }
 
 @test "a title and nothing else" {
-    refuses "bad.session:1: the session has no steps" <<<'# A title'
+    refuses "bad.session:1: the session has no turns" <<<'# A title'
 }
 
 @test "a sign that is a control character does not reach the terminal" {

@@ -90,8 +90,8 @@ reports() {
     reports unprintable zero-byte tabs invalid-utf8 wide-characters
 }
 
-@test "what no step asks for is shown, wherever it comes" {
-    reports too-much more-after-the-last-step too-much-before-a-condition too-much-at-the-end claims-too-early
+@test "what no turn asks for is shown, wherever it comes" {
+    reports too-much more-after-the-last-turn too-much-before-a-condition too-much-at-the-end claims-too-early
 }
 
 @test "a program that ends otherwise, or does not end" {
@@ -377,7 +377,7 @@ words() {
         --set "$(jq --raw-output '"two=\(.values.two)"' "$BATS_TEST_TMPDIR/words")")"
 }
 
-@test "the evidence of a play that differed holds the steps, the terminals, the sockets and the difference" {
+@test "the evidence of a play that differed holds the turns, the terminals, the sockets and the difference" {
     play_fixture "$(tiers | head -n 1)" stuck-in-accept || true
     same 'differed stuck ["server","client"] LISTEN 5000' "$(jq --raw-output '"\(.outcome) \(.difference.reason)"
         + " \([.terminals[].name])" + ([.sockets[] | select(.state == "LISTEN") | " \(.state) \(.port)"] | join(""))' \

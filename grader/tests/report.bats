@@ -272,7 +272,7 @@ There is no result yet. That is not your program's fault, and nothing is lost.
     report
     while IFS= read -r page; do
         same '1 1 1 en' "$(shows 'concat(count(//h1), " ", count(//main), " ", count(//a[@class="skip" and @href="#main"]), " ", //html/@lang)' "$page")"
-        # A heading is at most one step below the one before it.
+        # A heading is at most one level below the one before it.
         shows '//h1 | //h2 | //h3 | //h4' "$page" | grep --only-matching '</h[1-6]>' | tr --complement --delete '1-6\n' |
             awk '{ if ($1 > last + 1) exit 1; last = $1 }' || wrong+=("$page skips a heading")
         same 0 "$(shows 'count(//table[not(caption)] | //th[not(@scope)] | //tbody/tr[count(th[@scope="row"]) != 1]

@@ -1,4 +1,4 @@
-#include "steps.h"
+#include "turns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,45 +9,45 @@
 #include "shown.h"
 #include "waiting.h"
 
-// The step that the line fulfils: `step`, or for '&' any of the '&' steps next to it. -1 if none.
-static long step_for_line(const struct play *play, size_t step, const struct line *line)
+// The turn that the line fulfils: `turn`, or for '&' any of the '&' turns next to it. -1 if none.
+static long turn_for_line(const struct play *play, size_t turn, const struct line *line)
 {
-    const struct step *steps = play->session->steps;
-    size_t at = step;
+    const struct turn *turns = play->session->turns;
+    size_t at = turn;
     do {
-        if (shown_is(line, steps[at].text)) {
+        if (shown_is(line, turns[at].text)) {
             return (long)at;
         }
-        at = step_next(play, steps[step].terminal, at + 1);
-    } while (at < play->session->step_count && steps[step].sign == SHOWS_TOO &&
-             steps[at].sign == SHOWS_TOO);
+        at = turn_next(play, turns[turn].terminal, at + 1);
+    } while (at < play->session->turn_count && turns[turn].sign == SHOWS_TOO &&
+             turns[at].sign == SHOWS_TOO);
     return -1;
 }
 
 static enum outcome try_shows(struct play *play, size_t at)
 {
-    const struct step *step = &play->session->steps[at];
-    struct seat *seat = &play->seats[step->terminal];
-    if (step->ellipsis) {
+    const struct turn *turn = &play->session->turns[at];
+    struct seat *seat = &play->seats[turn->terminal];
+    if (turn->ellipsis) {
         seat->skipping = true;
-        step_done(play, at);
+        turn_done(play, at);
         return DONE;
     }
     for (;;) {
-        struct line line = shown_next(play, step->terminal);
+        struct line line = shown_next(play, turn->terminal);
         bool complete = line.whole || (seat->settled_end && line.length > 0);
-        bool prompt = step->prompt && shown_is_prompt(&line, step->text, seat->skipping);
+        bool prompt = turn->prompt && shown_is_prompt(&line, turn->text, seat->skipping);
         if (!complete && !prompt) {
             return seat->settled_end ? differs(play, at, PROGRAM_ENDED) : WAITS;
         }
-        long fulfilled = step_for_line(play, at, &line);
+        long fulfilled = turn_for_line(play, at, &line);
         if (fulfilled == -1 && !seat->skipping) {
             return differs_by_line(play, at, SHOWN_OTHER, &line);
         }
-        shown_take(play, step->terminal, &line);
+        shown_take(play, turn->terminal, &line);
         if (fulfilled != -1) {
-            seat->at_prompt = step->prompt && !line.whole;
-            step_done(play, (size_t)fulfilled);
+            seat->at_prompt = turn->prompt && !line.whole;
+            turn_done(play, (size_t)fulfilled);
             return DONE;
         }
     }
@@ -136,8 +136,8 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
 
 static enum outcome try_starts(struct play *play, size_t at)
 {
-    const struct step *step = &play->session->steps[at];
-    struct seat *seat = &play->seats[step->terminal];
+    const struct turn *turn = &play->session->turns[at];
+    struct seat *seat = &play->seats[turn->terminal];
     if (play->first_undone != at) {
         return WAITS;
     }
@@ -151,35 +151,35 @@ static enum outcome try_starts(struct play *play, size_t at)
         free(seat->command);
     }
     struct text command = {0};
-    text_print(&command, "$ %s", step->text);
-    shown_event(play, step->terminal, command.data, command.length);
+    text_print(&command, "$ %s", turn->text);
+    shown_event(play, turn->terminal, command.data, command.length);
     text_free(&command);
-    seat->command = must_copy(step->text);
+    seat->command = must_copy(turn->text);
     seat->settled_end = seat->skipping = false;
     seat->matched = seat->typed = 0;
     seat->cpu_ms = -1;
-    if (!seat_program(play, seat, step->text)) {
+    if (!seat_program(play, seat, turn->text)) {
         return DIFFERS;
     }
-    step_done(play, at);
+    turn_done(play, at);
     return DONE;
 }
 
 static enum outcome try_types(struct play *play, size_t at)
 {
-    const struct step *step = &play->session->steps[at];
-    struct seat *seat = &play->seats[step->terminal];
-    if (shows_too_much(play, step->terminal)) {
-        return differs_by_too_much(play, at, step->terminal);
+    const struct turn *turn = &play->session->turns[at];
+    struct seat *seat = &play->seats[turn->terminal];
+    if (shows_too_much(play, turn->terminal)) {
+        return differs_by_too_much(play, at, turn->terminal);
     }
     if (seat->settled_end) {
         return differs(play, at, PROGRAM_ENDED);
     }
     struct text bytes = {0};
-    if (step->sign == PRESSES) {
-        text_print(&bytes, "%c", step->text[0] - 'A' + 1);
+    if (turn->sign == PRESSES) {
+        text_print(&bytes, "%c", turn->text[0] - 'A' + 1);
     } else {
-        text_print(&bytes, "%s\n", step->text);
+        text_print(&bytes, "%s\n", turn->text);
     }
     seat->typed += tty_type(&seat->tty, bytes.data + seat->typed, bytes.length - seat->typed);
     bool typed = seat->typed == bytes.length;
@@ -188,15 +188,15 @@ static enum outcome try_types(struct play *play, size_t at)
         return WAITS;
     }
     seat->typed = 0;
-    char key[3] = {'^', step->text[0], '\0'};
-    shown_typed(play, step->terminal, step->sign == PRESSES ? key : step->text);
-    step_done(play, at);
+    char key[3] = {'^', turn->text[0], '\0'};
+    shown_typed(play, turn->terminal, turn->sign == PRESSES ? key : turn->text);
+    turn_done(play, at);
     return DONE;
 }
 
-enum outcome step_try(struct play *play, size_t at)
+enum outcome turn_try(struct play *play, size_t at)
 {
-    switch (play->session->steps[at].sign) {
+    switch (play->session->turns[at].sign) {
     case STARTS:
         return try_starts(play, at);
     case SHOWS:
@@ -211,18 +211,18 @@ enum outcome step_try(struct play *play, size_t at)
     return WAITS;
 }
 
-bool step_advance(struct play *play)
+bool turn_advance(struct play *play)
 {
     bool moved = false;
     bool again = true;
     while (again) {
         again = false;
         for (int i = 0; i < play->session->terminal_count; i++) {
-            size_t at = step_next(play, i, play->first_undone);
-            if (at == play->session->step_count) {
+            size_t at = turn_next(play, i, play->first_undone);
+            if (at == play->session->turn_count) {
                 continue;
             }
-            enum outcome outcome = step_try(play, at);
+            enum outcome outcome = turn_try(play, at);
             if (outcome == DIFFERS) {
                 return true;
             }
