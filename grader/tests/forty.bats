@@ -52,7 +52,7 @@ nothing_left() {
 }
 
 # graded TIER EXERCISE FOLDER EXPECTED: grades a submission; it comes to one of the EXPECTED verdicts, as
-# how_it_fails has it ("right": it passes), and nothing is left.
+# kit.bash has it ("right": it passes), and nothing is left.
 graded() {
     printf 'In the tier %s, %s:\n' "$1" "$3"
     run watched "$1" env "ISOLATION=$1" "EX=$2" "SUBMISSION=$3" "RESULTS=$RESULTS" bash "$place/grade"
@@ -60,12 +60,12 @@ graded() {
 }
 
 judged() {
-    local verdict
-    verdict=$(how_it_fails "$2")
+    local verdict isolation errors
+    IFS='|' read -r isolation errors verdict < <(record "$HOW"'"\(.isolation)|\([.exercises[], .exercises[].checks[]
+        | select(.status == "error")] | length)|\(.exercises[0] | how)"')
     [[ "|$4|" == *"|$verdict|"* && $status == "$([[ $verdict == right ]] && echo 0 || echo 1)" ]] ||
         fail "$1: exit status $status, '$verdict' instead of '$4'" "$output"
-    same "$1" "$(record .isolation)"
-    same 0 "$(record '[.exercises[], .exercises[].checks[] | select(.status == "error")] | length')"
+    same "$1 0" "$isolation $errors"
     nothing_left
 }
 

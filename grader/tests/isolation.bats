@@ -318,44 +318,11 @@ END
     [[ $output == *'  (isolation: port-lock'* ]] || fail "$output"
 }
 
-# holding COMMAND...: runs it on a network whose port 5000 another program has.
-holding() {
-    cat >"$BATS_TEST_TMPDIR/holding" <<'END'
-"$BIN/peer" hold 5000 >"$HELD" &
-holder=$!
-until [[ -s $HELD ]]; do :; done
-status=0
-"$@" || status=$?
-kill "$holder"
-exit "$status"
-END
-    own_network env "BIN=$BIN" "HELD=$BATS_TEST_TMPDIR/held" bash "$BATS_TEST_TMPDIR/holding" "$@"
-}
-
 @test "with the port lock, root has a network of its own all the same, and waits for nobody" {
     ((EUID == 0)) || skip 'only root may have one'
     run holding env ISOLATION=port-lock "SUBMISSION=$TOP/solutions" "RESULTS=$RESULTS" "$TOP/grader/grade"
     must_be_100
     same 'holding port 5000' "$(<"$BATS_TEST_TMPDIR/held")"
-}
-
-@test "twenty gradings at the same time, while another program holds port 5000: twenty times 100" {
-    has_namespaces || skip 'no namespaces here'
-    cat >"$BATS_TEST_TMPDIR/all" <<'END'
-gradings=()
-for number in {1..20}; do
-    make --no-print-directory --directory="$TOP" grade SUBMISSION=solutions RESULTS="$FOLDER/$number" >"$FOLDER/$number.out" 2>&1 &
-    gradings+=("$!")
-done
-for grading in "${gradings[@]}"; do
-    wait "$grading" || echo "exit status $?"
-done
-END
-    run holding env "TOP=$TOP" "FOLDER=$BATS_TEST_TMPDIR" bash "$BATS_TEST_TMPDIR/all"
-    same '' "$output"
-    same 'holding port 5000' "$(<"$BATS_TEST_TMPDIR/held")"
-    same '20 pass 100' "$(jq --raw-output '"\(.status) \(.score)"' "$BATS_TEST_TMPDIR"/*/results.json |
-        sort | uniq --count | sed 's/^ *//')"
 }
 
 @test "where there may be one network more, and no second, a play has that one" {
