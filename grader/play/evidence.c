@@ -31,7 +31,7 @@ static void add_shown(struct text *json, const char *name, const char *bytes, si
 }
 
 // What the {names} of the session stood for: with these values the same conversation is played
-// again.
+// again. They are a line of their own, the second: a shell takes them from there.
 static void add_values(struct text *json, const struct values *values)
 {
     text_print(json, "\"values\": {");

@@ -67,7 +67,7 @@ life_of() {
     clean "$TOP/grader/compile" "$2" program plain message || return
     perform "$1" program "${FACT[session]}" --evidence evidence --trace "$1=trace" >report || return
     printf 'exercise %s\nlife %s\nport %s\nsession %s\nbuild plain\n' "$1" "${FACT[life]}" "${FACT[port]}" "${FACT[session]}"
-    jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" evidence | grep --invert-match '^word '
+    jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" --rawfile again /dev/null evidence | tail --lines=+2
     "$BIN/diagnose" lifecycle trace
 }
 
