@@ -435,17 +435,24 @@ is_utf8() {
 
 # ---- By whom --------------------------------------------------------------------------------
 
+# By then nothing is left of any of them; and a right submission is graded as ever after all of them.
 @test "an ordinary user's grader contains them as well" {
+    local tier
     become_user
-    contained hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
-    contained hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
-    contained hostile/kill-all ex11_2 right
-    contained hostile/exit-forger ex11_1 'condition false'
-    contained hostile/shm-hoard ex11_1 'condition false'
-    contained hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
-    contained hostile/self-include ex11_1 - is_skipped
-    result_writer "$mine"
-    contained "$mine" ex11_1 'condition false'
-    spy "$mine"
-    contained "$mine" ex11_1 'condition false'
+    mkdir "$mine/writer" "$mine/spy"
+    result_writer "$mine/writer"
+    spy "$mine/spy"
+    for tier in $(tiers); do
+        held "$tier" hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
+        held "$tier" hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
+        held "$tier" hostile/kill-all ex11_2 right
+        held "$tier" hostile/exit-forger ex11_1 'condition false'
+        held "$tier" hostile/shm-hoard ex11_1 'condition false'
+        held "$tier" hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
+        held "$tier" hostile/self-include ex11_1 - is_skipped
+        held "$tier" "$mine/writer" ex11_1 'condition false'
+        held "$tier" "$mine/spy" ex11_1 'condition false'
+        goes_on "$tier" ex11_1
+        goes_on "$tier" ex11_2
+    done
 }
