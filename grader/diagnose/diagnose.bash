@@ -10,32 +10,34 @@ facts_of_compiler() {
         "$LAB_WORK/build.message"
 }
 
-# facts_of_play NUMBER: prints the facts of the play. WORDS gets its random words, for the replay. (From a file the
-# shell reads lines of any length in one go, from a pipe byte by byte.)
-facts_of_play() {
-    local seen=$LAB_WORK/$1.seen lines
-    jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" "$LAB_WORK/$1.evidence" >"$seen"
-    mapfile -t lines <"$seen"
-    WORDS=()
-    while [[ ${lines[${#WORDS[@]} / 2]-} == 'word '* ]]; do
-        WORDS+=(--set "${lines[${#WORDS[@]} / 2]#word }")
+# replay NUMBER SESSION: plays it again, word for word, with the program under strace; LIFE is what that called. (The
+# words are the second line of the evidence.)
+replay() {
+    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace lines rest words=()
+    command -v strace >/dev/null || return
+    mapfile -t -n 2 lines <"$LAB_WORK/$1.evidence"
+    rest=${lines[1]}
+    while [[ $rest =~ \"([^\"]+)\":\ \"([^\"]*)\"(.*) ]]; do
+        words+=(--set "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}")
+        rest=${BASH_REMATCH[3]}
     done
-    printf '%s\n' "${lines[@]:${#WORDS[@]}/2}"
+    { contained "$LAB_EXERCISE" "$LAB_WORK/$LAB_EXERCISE" "$2" "${words[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
+        >"$LAB_WORK/$1.replay" 2>&1
+    LIFE=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null)
 }
 
-# replay NUMBER SESSION BUILD: plays the session again with the same words and the program under strace, and prints its
-# calls. Prints nothing if the replay went another way than the play: its calls would belong to a conversation that
-# nobody has seen. (A sanitized play is not compared.)
-replay() {
-    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace life
-    command -v strace >/dev/null || return
-    { contained "$LAB_EXERCISE" "$LAB_WORK/$LAB_EXERCISE" "$2" "${WORDS[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
-        >"$LAB_WORK/$1.replay" 2>&1
-    life=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null) || return
-    if [[ $3 != plain ]] || jq --slurp --exit-status --from-file "$LAB_GRADER/diagnose/alike.jq" \
-        "$LAB_WORK/$1.evidence" "$again" >/dev/null 2>&1; then
-        printf '%s\n' "$life"
-    fi
+# facts_of_play NUMBER SESSION BUILD FINDING: prints the facts of the play, and the calls of its replay. Without the calls
+# if the replay went another way than the play: they would belong to a conversation that nobody has seen. (A sanitized
+# play is not compared. From a file the shell reads lines of any length in one go, from a pipe byte by byte.)
+facts_of_play() {
+    local again=$LAB_WORK/$1.replayed seen=$LAB_WORK/$1.seen lines LIFE=''
+    replay "$1" "$2" || : >"$LAB_WORK/$1.untraced"
+    [[ -e $again ]] || again=/dev/null
+    jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" --rawfile again "$again" "$LAB_WORK/$1.evidence" >"$seen"
+    mapfile -t lines <"$seen"
+    printf '%s\n' "${lines[@]:1}"
+    [[ -z ${4:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$4"
+    [[ -z $LIFE || ($3 == plain && ${lines[0]} != alike) ]] || printf '%s\n' "$LIFE"
 }
 
 # name_mistake SESSION BUILD FINDING: names the mistake after a session has failed. Without strace, or where it may not
@@ -50,9 +52,7 @@ name_mistake() {
         [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"
         [[ ! -s $LAB_WORK/build.message ]] || facts_of_compiler
         if [[ -n ${1:-} ]]; then
-            facts_of_play "$number"
-            [[ -z ${3:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$3"
-            replay "$number" "$1" "$build" || : >"$LAB_WORK/$number.untraced"
+            facts_of_play "$number" "$1" "$build" "${3:-}"
         fi
     } >"$facts" 3>&-
     "$LAB_BUILD/diagnose" mistake "$LAB_GRADER/mistakes" "$LAB_EXERCISE" "$facts" >"$LAB_WORK/$number.mistake" 3>&- ||

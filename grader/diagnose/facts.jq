@@ -1,9 +1,11 @@
 # Turns the evidence of a play that differed into lines, which the signs of mistakes match (grader/mistakes). The
 # program's calls follow behind them: diagnose lifecycle.
 
-# First come the words of the conversation, "word NAME=VALUE", for the replay.
+# First comes whether $again, the evidence of the replay, is alike: "alike", or an empty line.
 
 .student as $student
+| . as $first
+| ($again | try fromjson catch null) as $second
 
 # Here the student's terminal is `student`, whatever the session calls it.
 | def who: if . == $student then "student" else . end;
@@ -36,8 +38,25 @@ def program:
        + (if .role then ", \(.role)" else "" end) + (if .peer then " with \(.peer | who)" else "" end)
      else " \(.state)" end);
 
+# Whether the two plays differed at the same step, or by the same line. Where threads run at once, it may come a step
+# earlier, or behind a prompt.
+def ends_with($other): length > 0 and ($other | length > 0) and (endswith($other) or (. as $line | $other | endswith($line)));
+
+# Why no line came.
+def silence:
+  .difference.terminal as $terminal
+  | [.difference | .reason, .counted]
+    + [if .difference.reason == "ended" then .programs[] | select(.terminal == $terminal) | .status, .signal else empty end];
+
+def alike:
+  [$first, $second | .difference] as [$one, $other]
+  | $one != null and $other != null and $one.terminal == $other.terminal
+    and (([$one, $other] | map([.sign, .expected]) | .[0] == .[1])
+         or ($one.received // "" | ends_with($other.received // ""))
+         or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence)));
+
 # Facts of the session: nobody types a line on the student's terminal; the student's program must end by itself.
-(.values | to_entries[] | "word \(.key)=\(.value)"),
+(if try alike catch false then "alike" else "" end),
 (select(any(.steps[]; .terminal == $student and .sign == "<") | not) | "student is not asked"),
 (select(any(.steps[]; .terminal == $student and .sign == "?" and (.text | test("^(exits|fails)")))) | "student is to end"),
 (if .difference then .difference | difference else "nothing differs" end),

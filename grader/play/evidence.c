@@ -29,7 +29,8 @@ static void add_shown(struct text *json, const char *name, const char *bytes, si
     text_free(&shown);
 }
 
-// The values of the session's {names}: with them the same conversation can be played again.
+// The values of the session's {names}: with them the same conversation can be played again. They
+// are a line of their own, the second: a shell takes them from there.
 static void add_values(struct text *json, const struct values *values)
 {
     text_print(json, "\"values\": {");

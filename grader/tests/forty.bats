@@ -52,7 +52,7 @@ nothing_left() {
 }
 
 # graded TIER EXERCISE FOLDER EXPECTED: grades a submission; it comes to one of the EXPECTED verdicts, as
-# how_it_fails has it ("right": it passes), and nothing is left.
+# kit.bash has it ("right": it passes), and nothing is left.
 graded() {
     printf 'In the tier %s, %s:\n' "$1" "$3"
     run watched "$1" env "ISOLATION=$1" "EX=$2" "SUBMISSION=$3" "RESULTS=$RESULTS" bash "$place/grade"
@@ -60,12 +60,12 @@ graded() {
 }
 
 judged() {
-    local verdict
-    verdict=$(how_it_fails "$2")
+    local verdict isolation errors
+    IFS='|' read -r isolation errors verdict < <(record "$HOW"'"\(.isolation)|\([.exercises[], .exercises[].checks[]
+        | select(.status == "error")] | length)|\(.exercises[0] | how)"')
     [[ "|$4|" == *"|$verdict|"* && $status == "$([[ $verdict == right ]] && echo 0 || echo 1)" ]] ||
         fail "$1: exit status $status, '$verdict' instead of '$4'" "$output"
-    same "$1" "$(record .isolation)"
-    same 0 "$(record '[.exercises[], .exercises[].checks[] | select(.status == "error")] | length')"
+    same "$1 0" "$isolation $errors"
     nothing_left
 }
 
@@ -435,17 +435,24 @@ is_utf8() {
 
 # ---- By whom --------------------------------------------------------------------------------
 
+# By then nothing is left of any of them; and a right submission is graded as ever after all of them.
 @test "an ordinary user's grader contains them as well" {
+    local tier
     become_user
-    contained hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
-    contained hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
-    contained hostile/kill-all ex11_2 right
-    contained hostile/exit-forger ex11_1 'condition false'
-    contained hostile/shm-hoard ex11_1 'condition false'
-    contained hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
-    contained hostile/self-include ex11_1 - is_skipped
-    result_writer "$mine"
-    contained "$mine" ex11_1 'condition false'
-    spy "$mine"
-    contained "$mine" ex11_1 'condition false'
+    mkdir "$mine/writer" "$mine/spy"
+    result_writer "$mine/writer"
+    spy "$mine/spy"
+    for tier in $(tiers); do
+        held "$tier" hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
+        held "$tier" hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
+        held "$tier" hostile/kill-all ex11_2 right
+        held "$tier" hostile/exit-forger ex11_1 'condition false'
+        held "$tier" hostile/shm-hoard ex11_1 'condition false'
+        held "$tier" hostile/disk-fill ex11_1 'condition false|spinning|hoarding'
+        held "$tier" hostile/self-include ex11_1 - is_skipped
+        held "$tier" "$mine/writer" ex11_1 'condition false'
+        held "$tier" "$mine/spy" ex11_1 'condition false'
+        goes_on "$tier" ex11_1
+        goes_on "$tier" ex11_2
+    done
 }

@@ -40,18 +40,41 @@ record() {
     jq --raw-output "$1" "$RESULTS/results.json"
 }
 
-# how_it_fails EXERCISE: prints how the first failed check of the last grading differed.
+# grade_all FOLDER...: grades these submissions, each with the challenges that are in it, as those of a class are: side
+# by side, and without a word. (That the verdicts are those of `make grade` is shown in class.bats.)
+grade_all() {
+    local folder exercise submissions=()
+    for folder; do
+        submissions+=("$folder//")
+        for exercise in "${ALL[@]:${#EXERCISES[@]}}"; do
+            [[ ! -e $folder/$exercise.c ]] || submissions+=("$folder//$exercise")
+        done
+    done
+    mkdir -p "$RESULTS"
+    # shellcheck disable=SC2016 # $1 and so on are of the shell within
+    printf '%s\0' "${submissions[@]}" | clean LAB_BATCH=yes "LAB_PROBE=$("$BIN/contain" --hide "$RESULTS" --probe)" \
+        xargs --null --max-args=1 --max-procs="$(nproc)" bash -c '
+            folder=${3%//*} exercise=${3##*//} status=0
+            EX=$exercise SUBMISSION=$folder RESULTS=$2/${folder##*/}.$exercise bash "$1/grader/grade" || status=$?
+            ((status < 2)) || { echo "$3: exit status $status" && exit 1; }' - "$TOP" "$RESULTS"
+}
+
+# records FILTER: what the records of all of them say of each exercise that was started; with .submission.
+records() {
+    jq --raw-output ".submission as \$submission | .exercises[] | select(.status != \"not started\")
+        | .submission = \$submission | $1" "$RESULTS"/*/results.json
+}
+
+# For `record` and `records`: how an exercise fails, as the record has it of the first check that fails, "-" if that
+# has played no conversation; "right"; or another status, as it is.
+# shellcheck disable=SC2016 # jq's variables
+HOW='def how: ([.checks[] | select(.status == "fail")][0] // {}) as $first
+    | if .status == "pass" then "right" elif .status != "fail" then .status
+      elif $first.finding then "sanitizer" else $first.difference.reason // "-" end; '
+
+# how_it_fails: how the exercise of the last grading does.
 how_it_fails() {
-    local number evidence
-    number=$(record '[.exercises[0].checks[] | select(.status == "fail")][0].id // "" | split(".")[1] // ""')
-    evidence=$RESULTS/work/$1/$number.evidence
-    if [[ $(record '.exercises[0].status') != fail ]]; then
-        record '.exercises[0].status | if . == "pass" then "right" else . end'
-    elif [[ ! -e $evidence ]]; then
-        echo -
-    else
-        jq --raw-output 'if has("sanitizer") then "sanitizer" else .difference.reason end' "$evidence"
-    fi
+    record "$HOW .exercises[0] | how"
 }
 
 # same EXPECTED GOT: shows where two texts differ.
@@ -82,13 +105,11 @@ must_be_100() {
     [[ $status == 0 && $total == 'pass 100/100' ]] || fail "exit status $status, $total" "$output"
 }
 
-# each_exercise COMMAND: runs it for each exercise. The test fails with the lines that it has put into `wrong`.
-each_exercise() {
-    local exercise wrong=()
-    for exercise in "${ALL[@]}"; do
-        "$1" "$exercise"
-    done
-    none "${wrong[@]}"
+# All points of the exercise that was asked for, too.
+must_pass() {
+    local points
+    points=$(record '"\(.status) \(.score == .max_score and .score > 0)"') || true
+    [[ $status == 0 && $points == 'pass true' ]] || fail "exit status $status, $points" "$output"
 }
 
 # file_of EXERCISE: prints the path of its file in exercises/ and solutions/.
@@ -144,6 +165,20 @@ own_network() {
     clean "$BATS_FILE_TMPDIR/own_network" "$@"
 }
 
+# holding COMMAND...: the same where another program has port 5000.
+holding() {
+    cat >"$BATS_TEST_TMPDIR/holding" <<'END'
+"$BIN/peer" hold 5000 >"$HELD" &
+holder=$!
+until [[ -s $HELD ]]; do :; done
+status=0
+"$@" || status=$?
+kill "$holder"
+exit "$status"
+END
+    own_network env "BIN=$BIN" "HELD=$BATS_TEST_TMPDIR/held" bash "$BATS_TEST_TMPDIR/holding" "$@"
+}
+
 # in_tier TIER COMMAND...: the same, for a command that plays in that kind of isolation. With the port
 # lock it can make no further network, even as root (fixtures/refuse.c): the plays share this one.
 in_tier() {
@@ -183,10 +218,10 @@ has_namespaces() {
 # Prints the ids of the processes of this test: its programs (by the file that they run), and its players and compilers
 # (by their arguments).
 processes() {
-    local process words
-    for process in /proc/[0-9]*; do
-        words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
-        case "$(readlink "$process/exe") $words" in
+    local process program words
+    find /proc/[0-9]*/exe -maxdepth 0 -printf '%h %l\n' 2>/dev/null | while read -r process program; do
+        { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
+        case "$program ${words[*]} " in
         "$BATS_TEST_TMPDIR"/* | *"/play "*"$BATS_TEST_TMPDIR"* | *"/contain "*"$BATS_TEST_TMPDIR"* | *cc*"$BATS_TEST_TMPDIR"*)
             printf '%s\n' "${process##*/}"
             ;;

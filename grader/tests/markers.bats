@@ -12,27 +12,26 @@ leave_out() {
             FNR < first || FNR > last' - "$TOP/solutions/$file"
 }
 
-# each_marker EXERCISE: grades it once for each of its markers, and shows at which check it fails.
-each_marker() {
-    local exercise=$1 mine=$BATS_TEST_TMPDIR/mine k count row
-    count=$(grep -cF '*** COMPLETE ME ***' "$TOP/exercises/$(file_of "$exercise")")
-    mkdir -p "$mine"
-    for ((k = 1; k <= count; k++)); do
-        leave_out "$exercise" "$k" >"$mine/$exercise.c"
-        ! cmp --silent "$mine/$exercise.c" "$TOP/solutions/$(file_of "$exercise")" || fail "nothing was left out"
-        grade "$mine" "EX=$exercise"
-        # shellcheck disable=SC2016 # $first is jq's
-        row=$(record '.exercises[0] | [.checks[] | select(.status != "pass")][0] as $first
-            | "\(.status), first at \($first.id) (\($first.status)) \($first.name)"')
-        if [[ ! -x $RESULTS/work/$exercise/$exercise ]]; then
-            row+=' [does not compile]'
-        fi
-        tell "$(printf '%s marker %d: %s' "$exercise" "$k" "$row")"
-        [[ $status == 1 && $row == "fail, first at $exercise."*" (fail) "* ]] || wrong+=("$exercise, marker $k: $row")
-        same '0' "$(record '[.exercises[].checks[] | select(.status == "error")] | length')"
-    done
-}
-
 @test "each marker of each exercise, left out, fails" {
-    each_exercise each_marker
+    local exercise file k left=$BATS_TEST_TMPDIR/left wrong=() row
+    for exercise in "${ALL[@]}"; do
+        file=$(file_of "$exercise")
+        for ((k = 1; k <= $(grep -cF '*** COMPLETE ME ***' "$TOP/exercises/$file"); k++)); do
+            mkdir -p "$left/$k"
+            leave_out "$exercise" "$k" >"$left/$k/$exercise.c"
+            ! cmp --silent "$left/$k/$exercise.c" "$TOP/solutions/$file" || fail "nothing was left out"
+            printf '%s marker %d\n' "$exercise" "$k" >>"$BATS_TEST_TMPDIR/markers"
+        done
+    done
+    grade_all "$left"/*
+    # shellcheck disable=SC2016 # jq's variable
+    records '[.checks[] | select(.status != "pass")][0] as $first
+        | "\(.id) marker \(.submission): \(.status), first at \($first.id) (\($first.status)) \($first.name)"
+        + if $first.compiler then " [does not compile]" else "" end' | sort --version-sort >"$BATS_TEST_TMPDIR/told"
+    same "$(<"$BATS_TEST_TMPDIR/markers")" "$(sed 's/: .*//' "$BATS_TEST_TMPDIR/told")"
+    while read -r row; do
+        tell "$row"
+        [[ $row == "${row%% *} marker "*": fail, first at ${row%% *}."*" (fail) "* ]] || wrong+=("$row")
+    done <"$BATS_TEST_TMPDIR/told"
+    none "${wrong[@]}"
 }

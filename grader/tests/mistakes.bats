@@ -7,13 +7,23 @@ setup_file() {
     fixture refuse
 }
 
-# planted EXERCISE PLANT...: grades the solution with these mistakes. Prints the status, and what is named.
+# planted: for each line of the input, "EXERCISE PLANT...", grades the solution with these mistakes, those of different
+# exercises side by side in one submission. Prints the line, a comma, the exercise's status, and what is named.
 planted() {
-    local exercise=$1 folder=$BATS_TEST_TMPDIR/planted
-    rm -rf "$folder"
-    "$KIT/plant" "$folder" "$@" || return
-    run clean env "SUBMISSION=$folder" "EX=$exercise" "RESULTS=$RESULTS" "$TOP/grader/grade"
-    record '.exercises[0] | .status + " " + ([.checks[].mistake.name // empty][0] // "nothing")'
+    local exercise plants number row folder=$BATS_TEST_TMPDIR/planted
+    declare -A count=() line=() # count: how many of an exercise there are; line: which one that is
+    rm -rf "$folder" "$RESULTS"
+    while read -r exercise plants; do
+        number=$((count["$exercise"] + 1))
+        count["$exercise"]=$number line["$number $exercise"]="$exercise $plants"
+        # shellcheck disable=SC2086 # words
+        "$KIT/plant" "$folder/$number" "$exercise" $plants || return
+    done
+    grade_all "$folder"/* || return
+    records '"\(.submission) \(.id),\(.status) \([.checks[].mistake.name // empty][0] // "nothing")"' |
+        while IFS=, read -r row status; do
+            printf '%s,%s\n' "${line["$row"]}" "$status"
+        done
 }
 
 # plants EXERCISE: those that are to be tried, as NAME:SECTION.
@@ -21,25 +31,34 @@ plants() {
     "$KIT/plant" - "$1" | if [[ ${KIT_PLANTS:-} == all ]]; then cat; else sort --unique --field-separator=: --key=1,1; fi
 }
 
+@test "each mistake planted into each exercise is caught and named" {
+    local exercise plant got wrong=() all=$BATS_TEST_TMPDIR/all
+    for exercise in "${ALL[@]}"; do
+        plants "$exercise" | sed "s/^/$exercise /"
+    done >"$all"
+    planted <"$all" >"$BATS_TEST_TMPDIR/got"
+    same "$(sort "$all")" "$(cut --delimiter=, --fields=1 "$BATS_TEST_TMPDIR/got" | sort)"
+    for exercise in "${ALL[@]}"; do
+        each_plant "$exercise"
+    done
+    none "${wrong[@]}"
+}
+
 # each_plant EXERCISE: all of its plants are caught, and no more than one in twenty gets another name.
 each_plant() {
-    local plant got planted=0 named=0 missed=() misnamed=()
-    for plant in $(plants "$1"); do
-        got=$(planted "$1" "$plant")
+    local exercise plant got planted=0 named=0 missed=() misnamed=()
+    while IFS=' ,' read -r exercise plant got; do
+        [[ $exercise == "$1" ]] || continue
         planted=$((planted + 1))
         case $got in
         "fail ${plant%:*}") named=$((named + 1)) ;;
         'fail '*) misnamed+=("$plant in $1: named ${got#fail }") ;;
         *) missed+=("$plant in $1: $got") ;;
         esac
-    done
+    done <"$BATS_TEST_TMPDIR/got"
     tell "$1: $planted plants, $((planted - ${#missed[@]})) caught, $named named rightly" "${misnamed[@]}"
     wrong+=("${missed[@]}")
     ((100 * named >= 95 * planted)) || wrong+=("${misnamed[@]}")
-}
-
-@test "each mistake planted into each exercise is caught and named" {
-    each_exercise each_plant
 }
 
 # The life of a program in the conversation of its exercise, with what the play has seen: the evidence there would be.
@@ -48,7 +67,7 @@ life_of() {
     clean "$TOP/grader/compile" "$2" program plain message || return
     perform "$1" program "${FACT[session]}" --evidence evidence --trace "$1=trace" >report || return
     printf 'exercise %s\nlife %s\nport %s\nsession %s\nbuild plain\n' "$1" "${FACT[life]}" "${FACT[port]}" "${FACT[session]}"
-    jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" evidence | grep --invert-match '^word '
+    jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" --rawfile again /dev/null evidence | tail --lines=+2
     "$BIN/diagnose" lifecycle trace
 }
 
@@ -66,12 +85,13 @@ life_of() {
 }
 
 @test "of two mistakes the one that comes earlier in a server's life is named" {
-    local wrong=() exercise first second got
+    local exercise first second
+    # The second one is planted first: the order in which they are planted tells nothing.
     while read -r exercise first second; do
-        got=$(planted "$exercise" "$second" "$first")
-        [[ $got == "fail $first" ]] || wrong+=("$exercise, $first and $second: $got")
-    done <"$FIXTURES/pairs"
-    none "${wrong[@]}"
+        printf '%s %s %s,fail %s\n' "$exercise" "$second" "$first" "$first"
+    done <"$FIXTURES/pairs" | sort >"$BATS_TEST_TMPDIR/expected"
+    cut --delimiter=, --fields=1 "$BATS_TEST_TMPDIR/expected" | planted >"$BATS_TEST_TMPDIR/got"
+    same "$(<"$BATS_TEST_TMPDIR/expected")" "$(sort "$BATS_TEST_TMPDIR/got")"
 }
 
 # What is not there to be run can't be told from what it says: the three kinds of lines of an entry.

@@ -11,7 +11,13 @@ setup_file() {
     fixture own_network
     fixture refuse
 
-    # Three submissions: all right; one right and one not compiling; and one that forges.
+    # Autolab's folder, where all is unpacked and built already.
+    mkdir -p "$BATS_FILE_TMPDIR/autolab"
+    tar --extract --file="$kit/build/platforms/autolab/autograde.tar" --directory="$BATS_FILE_TMPDIR/autolab"
+    mkdir -p "$BATS_FILE_TMPDIR/autolab/lab11/build"
+    cp -r "$BIN" "$BATS_FILE_TMPDIR/autolab/lab11/build"
+
+    # What is handed in: all right; one right and one not compiling; and one that forges.
     mkdir "$BATS_FILE_TMPDIR"/{right,wrong,forger,stubs}
     cp "$TOP"/solutions/*.c "$BATS_FILE_TMPDIR/right"
     cp "$TOP/solutions/ex11_1.c" "$TOP/grader/tests/wrong/compile-error/ex11_3.c" "$BATS_FILE_TMPDIR/wrong"
@@ -174,6 +180,11 @@ autolab_reads() {
     rm -r "$BATS_TEST_TMPDIR/autolab"
 }
 
+# autolab_reads_next [NAME=VALUE]...: the same, but that the kit is not unpacked and built once more.
+autolab_reads_next() {
+    run --separate-stderr clean "$@" "$BATS_FILE_TMPDIR/autolab/lab11/grader/platforms/autolab/grade" "$BATS_TEST_TMPDIR/handin.tar"
+}
+
 @test "Autolab gets the grader's scores in the last line, whatever a program shows" {
     autolab forger
     same 0 "$status"
@@ -212,7 +223,7 @@ autolab_reads() {
     for layout in "$lab build grader exercises" "$lab ./build ./grader ./exercises" "$BATS_TEST_TMPDIR lab11" "$BATS_TEST_TMPDIR ./lab11"; do
         # shellcheck disable=SC2086 # words are wanted
         tar --create --sort=name --file="$BATS_TEST_TMPDIR/handin.tar" --directory=$layout
-        autolab_reads
+        autolab_reads_next
         same "$layout: 10" "$layout: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
     done
 }
@@ -229,21 +240,21 @@ without() {
     local tool
     for tool in gzip bzip2 xz; do
         tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
-        autolab_reads
+        autolab_reads_next
         same "$tool: 10" "$tool: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
     done
     # Without the tool there is no verdict on the student.
     for tool in gzip bzip2 xz; do
         tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
         without "$tool"
-        autolab_reads "PATH=$BATS_TEST_TMPDIR/without"
+        autolab_reads_next "PATH=$BATS_TEST_TMPDIR/without"
         same '{"scores":{}}' "${lines[-1]}"
         [[ $output == *"What was handed in can't be read: it is packed with $tool, which is not"* ]] || fail "$tool" "$output"
     done
     # Too many zeros stand before the wanted file.
     truncate --size=64M "$BATS_TEST_TMPDIR/zeros"
     tar --create --gzip --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_TEST_TMPDIR" zeros --directory="$TOP/solutions" ex11_1.c
-    autolab_reads
+    autolab_reads_next
     same 0 "$(jq .scores.ex11_1 <<<"${lines[-1]}")"
 }
 

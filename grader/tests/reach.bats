@@ -20,12 +20,12 @@ ada-4711 ex11_1 solution
 bea ex11_2 listen-forgotten
 bob ex11_1 port-not-swapped
 bob ex11_2 skeleton
-cyd ex11_3 accept-length-unset
+cyd ex11_2 accept-length-unset
 dan ex11_3 skeleton
-eve ex11_4 connection-never-closed
+eve ex11_2 loopback-only
 fay ex11_2 solution
 gus ex11_1 bind-unchecked
-hal ex11_5 recv-too-few-bytes
+hal ex11_1 error-exits-zero
 END
     local key
     for key in "$class"/submissions/*/; do

@@ -2,22 +2,14 @@
 
 load kit
 
-# in_each_style EXERCISE: grades it in each folder of tests/right that has it.
-in_each_style() {
-    local exercise=$1 folder row
-    for folder in "$KIT"/right/*/; do
-        [[ -e $folder/$exercise.c ]] || continue
-        grade "$folder" "EX=$exercise"
-        row=$(record '.exercises[0].checks
-            | ([.[] | select(.rubric == "behaviour" and .status != "pass")]
-               + [.[] | select(.status == "error")])[0] // empty
-            | "\(.id) \(.status): \(.name)\n\(.message)"')$(record '.exercises[0].checks[].mistake.name // empty | "named: \(.)"')
-        [[ -z $row ]] || wrong+=("$(basename "$folder") $row")
-    done
-}
-
 @test "each exercise in each other style gets all points for behaviour" {
-    each_exercise in_each_style
+    grade_all "$KIT"/right/*
+    same "$(cd "$KIT/right" && printf '%s\n' */*.c | sort)" "$(records '"\(.submission)/\(.id).c"' | sort)"
+    # shellcheck disable=SC2016 # jq's variable
+    same '' "$(records '.submission as $style | (.checks
+        | ([.[] | select(.rubric == "behaviour" and .status != "pass")] + [.[] | select(.status == "error")])[0] // empty
+        | "\($style) \(.id) \(.status): \(.name)\n\(.message)"),
+        (.checks[].mistake.name // empty | "\($style) is named: \(.)")')"
 }
 
 @test "there are at least 25 other styles, one of them the lab sheet's own" {

@@ -3,24 +3,6 @@
 
 load kit
 
-# each_of EXERCISE: grades all wrong programs of an exercise. `expected` beside a program says, for each exercise
-# that it has, how it fails, as the evidence of the first check that fails has it: "-" where no conversation is
-# played, "right" for one that only looks wrong, more than one where it depends on who runs first.
-each_of() {
-    local file name expected got
-    for file in "$KIT/wrong"/*/"$1.c"; do
-        [[ -e $file ]] || continue
-        name=$(basename "${file%/*}")
-        expected=$(sed -n "s/^$1 //p" "${file%/*}/expected")
-        grade "${file%/*}" "EX=$1"
-        got=$(how_it_fails "$1")
-        [[ "|$expected|" == *"|$got|"* && $status == "$([[ $got == right ]] && echo 0 || echo 1)" ]] ||
-            wrong+=("$name, $1: exit status $status, '$got' instead of '$expected'")
-        [[ $(record '[.exercises[].checks[] | select(.status == "error")] | length') == 0 ]] ||
-            wrong+=("$name, $1: a check can't grade")
-    done
-}
-
 # told NAME EXERCISE: what `make grade` shows for a wrong program. The conversation's columns stand one
 # after the other (which terminal is first to show its line depends on the moment), random words are WORD.
 told() {
@@ -30,8 +12,21 @@ told() {
         sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{21}$/\1 WORD/; /^  \(isolation: /d'
 }
 
+# `expected` beside a program says, for each exercise that it has, how it fails (kit.bash: how); more than one way
+# where it depends on who runs first; "right" for one that only looks wrong.
 @test "each wrong program of each exercise is failed for what it does" {
-    each_exercise each_of
+    local name exercise file how expected wrong=()
+    declare -A got=()
+    grade_all "$KIT"/wrong/*
+    while read -r name exercise how; do
+        got["$name $exercise"]=$how
+    done < <(records "$HOW"'"\(.submission) \(.id) \(how)"')
+    for file in "$KIT"/wrong/*/*.c; do
+        exercise=$(basename "$file" .c) name=$(basename "${file%/*}")
+        expected=$(sed -n "s/^$exercise //p" "${file%/*}/expected") how=${got["$name $exercise"]:-not graded}
+        [[ "|$expected|" == *"|$how|"* ]] || wrong+=("$name, $exercise: '$how' instead of '$expected'")
+    done
+    none "${wrong[@]}"
 }
 
 @test "each wrong program says how it fails, and each hostile one is in a test" {
