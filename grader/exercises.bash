@@ -3,16 +3,16 @@
 # An exercise is a folder, grader/exercises/ID, with its checks, its skeleton, its sessions, and its `facts`:
 # a line "KEY: VALUE" for each of these.
 #
-#   title its title
-#   part lab, or challenge: a challenge is graded only when asked for, and never counts for the lab
+#   title     its title
+#   part      lab, or challenge: a challenge is graded only when asked for, and never counts for the lab
 #   place     its place in the order of its part
 #   role      what the student writes: server, or client
 #   port      where the server listens
 #   life      the steps of its life that it takes (diagnose/steps.c)
 #   markers   for each marker of the skeleton the steps that belong to it, with commas between them
-#   session the session that shows it
-#   build the compiler's options, as in the line `// Build:` of the skeleton
-#   needs the packages that it needs beyond the lab's
+#   session   the session that shows it
+#   build     the compiler's options, as in the line `// Build:` of the skeleton
+#   needs     the packages that it needs beyond the lab's
 #
 # grader/exercises/facts holds the title of the whole lab.
 # shellcheck disable=SC2034 # the scripts that source this use them

@@ -3,12 +3,12 @@
 # A check passes, fails, is skipped, or ends in "cannot grade". For record/make it leaves files, $LAB_WORK/NUMBER and
 # one of these:
 #
-#   .message what the student reads; .told: the words on the mistake
-#   .error exists if it "cannot grade"
+#   .message       what the student reads; .told: the words on the mistake
+#   .error         exists if it "cannot grade"
 #   .milliseconds  how long it took
 #   .compiler      the compiler's words, if the program can't be compiled
 #   .finding       what a sanitizer has found, in a few lines
-#   .evidence the evidence of the play that failed, as play writes it
+#   .evidence      the evidence of the play that failed, as play writes it
 #   .mistake       the mistake, as diagnose tells it
 #
 # `grader/grade` sets LAB_SUBMISSION, LAB_WORKS, in which each exercise has its LAB_WORK, LAB_BUILD, LAB_ISOLATION, and

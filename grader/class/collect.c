@@ -18,13 +18,13 @@
 // The list on standard output has five fields for each entry, each ended by a NUL: its kind, its
 // path, the number of its copy (or nothing), its size in bytes, and the reason if it can't be read:
 //
-//   source copied; of a larger one than SOURCE_MOST, that and one byte more
+//   source      copied; of a larger one than SOURCE_MOST, that and one byte more
 //   archive     copied, likewise: ARCHIVE_MOST
 //   other       any other file
 //   folder
 //   link        symbolic, or another name of a file
 //   special     a pipe, a device, a socket
-//   unreadable also FOLDER/. for the content of a folder that can't be read completely
+//   unreadable  also FOLDER/. for the content of a folder that can't be read completely
 //
 // A path shows bytes that are no UTF-8, and control characters, as %94, and a % that could begin
 // such a code as %25. Different names stay different.

@@ -14,7 +14,7 @@ struct strangers {
     bool watches;
     in_port_t port;       // of the play's servers; both ports in host byte order
     struct in_addr own;   // the address of our clients
-    bool own_loopback;    // and from 127.0.0.1 and ::1, too
+    bool own_loopback;    // some of ours connect from 127.0.0.1 or ::1, too
     int netlink;          // the kernel reports here
     int marker[2];        // a connection of our own: once its end is reported, so are all before it
     in_port_t marks_port; // of marker[1]
