@@ -53,14 +53,15 @@ needs() {
     done
 }
 
-# on CLUSTER COMMAND...: status and output as with `run`. Hosts work in tmp/, which is empty at the end.
+# on CLUSTER COMMAND...: status and output as with `run`. Hosts work in tmp/, which is empty at the end. What they build
+# they have from here (but in the first test).
 on() {
     local kind=$1
     shift
     rm -rf "$BATS_TEST_TMPDIR/cluster"
     mkdir -p "$BATS_TEST_TMPDIR/tmp"
-    run clean "PATH=$OUTER_PATH:/usr/sbin" "HOSTS_TMP=$BATS_TEST_TMPDIR/tmp" "${before[@]}" "$FIXTURES/cluster" "$kind" \
-        "$BATS_TEST_TMPDIR/cluster" "$@"
+    run clean "PATH=$OUTER_PATH:/usr/sbin" "HOSTS_TMP=$BATS_TEST_TMPDIR/tmp" "HOSTS_BUILT=$BIN" \
+        "${before[@]}" "$FIXTURES/cluster" "$kind" "$BATS_TEST_TMPDIR/cluster" "$@"
     nothing_is_left
     same '' "$(ls -A "$BATS_TEST_TMPDIR/tmp")"
 }
@@ -88,6 +89,7 @@ at_work() {
 
 @test "two hosts give the same gradebook as one machine, both have a part in it, and nothing is left there" {
     needs ssh sshd rsync parallel
+    before=(HOSTS_BUILT=)
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" 'w1 w2'
     same '0 9 to grade, in 5 shards, on 2 hosts.
 9 graded.' "$status $output"
