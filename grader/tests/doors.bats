@@ -128,7 +128,7 @@ $place/$name/ex11_1.c is as it was handed out." "$status $output"
         [[ $status == 0 ]] || fail "$name: exit status $status" "$output"
         run clean make --no-print-directory --directory="$kit" hint EX=ex11_1
         [[ $output == 'ex11_1 is not started.'* ]] || fail "$name" "$output"
-        run clean LAB_BATCH=yes SUBMISSION=solutions EX=ex11_1 "$kit/grader/grade"
+        run clean LAB_BATCH=yes SUBMISSION=solutions EX=ex11_1 bash "$kit/grader/grade"
         same '0 pass' "$status $(jq --raw-output .status "$kit/build/results/results.json")"
         kept
     done

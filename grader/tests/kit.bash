@@ -165,10 +165,10 @@ own_network() {
     clean "$BATS_FILE_TMPDIR/own_network" "$@"
 }
 
-# holding COMMAND...: the same where another program has port 5000.
+# holding COMMAND...: the same where another program has the port of the lab.
 holding() {
     cat >"$BATS_TEST_TMPDIR/holding" <<'END'
-"$BIN/peer" hold 5000 >"$HELD" &
+"$BIN/peer" hold "$PORT" >"$HELD" &
 holder=$!
 until [[ -s $HELD ]]; do :; done
 status=0
@@ -176,7 +176,8 @@ status=0
 kill "$holder"
 exit "$status"
 END
-    own_network env "BIN=$BIN" "HELD=$BATS_TEST_TMPDIR/held" bash "$BATS_TEST_TMPDIR/holding" "$@"
+    read_facts "${EXERCISES[0]}"
+    own_network env "BIN=$BIN" "PORT=${FACT[port]}" "HELD=$BATS_TEST_TMPDIR/held" bash "$BATS_TEST_TMPDIR/holding" "$@"
 }
 
 # in_tier TIER COMMAND...: the same, for a command that plays in that kind of isolation. With the port
