@@ -65,6 +65,19 @@ static void read_hint(struct mistake *mistake, const char *line)
     }
 }
 
+// Whether another brace stands between two braces, where it would be a letter of a name or a choice.
+static bool has_nested_braces(const char *pattern)
+{
+    for (const char *brace = strchr(pattern, '{'); brace != NULL; brace = strchr(brace + 1, '{')) {
+        const char *end = strchr(brace, '}');
+        const char *next = strchr(brace + 1, '{');
+        if (end != NULL && next != NULL && next < end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_sign(struct reader *reader, const char *line)
 {
     struct sign *sign = &reader->mistake->sign;
@@ -77,6 +90,9 @@ static bool read_sign(struct reader *reader, const char *line)
         return wrong(reader, "expected 'sees PATTERN', 'never PATTERN' or 'or'");
     }
     const char *pattern = line + (never ? 6 : 5);
+    if (has_nested_braces(pattern)) {
+        return wrong(reader, "a choice can't hold another one, nor a name");
+    }
     bool begins = reader->after_or || sign->count == 0;
     sign->lines = must_grow(sign->lines, sign->count, sizeof(*sign->lines));
     sign->lines[sign->count] =

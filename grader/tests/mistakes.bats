@@ -242,4 +242,6 @@ mistaken() {
     refused "6: expected a sign, in a block \`\`\`sign" '---' 'step: bind' '---' '# Title' '' 'Seen.'
     refused "8: expected 'sees PATTERN', 'never PATTERN' or 'or'" '---' 'step: bind' '---' '# Title' \
         '' 'Seen.' "\`\`\`sign" 'looks like this'
+    refused "8: a choice can't hold another one, nor a name" '---' 'step: bind' '---' '# Title' \
+        '' 'Seen.' "\`\`\`sign" 'sees {one|two {PORT}}'
 }
