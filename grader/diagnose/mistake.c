@@ -65,7 +65,8 @@ static void read_hint(struct mistake *mistake, const char *line)
     }
 }
 
-// Whether another brace stands between two braces, where it would be a letter of a name or a choice.
+// Whether another brace stands between two braces, where it would be a letter of a name or a
+// choice.
 static bool has_nested_braces(const char *pattern)
 {
     for (const char *brace = strchr(pattern, '{'); brace != NULL; brace = strchr(brace + 1, '{')) {
