@@ -38,7 +38,7 @@ $0 ~ FENCE {
 }
 
 /^<!-- *transcript/ && $0 !~ TRANSCRIPT {
-    error(FNR, "expected <!-- transcript: SESSION TERMINAL name=value … -->")
+    error(FNR, "expected <!-- transcript: EXERCISE/SESSION TERMINAL name=value … -->")
 }
 
 wanted && NF {
@@ -82,11 +82,24 @@ function transcript(    session, terminal)
     split("", value)
     session = next_word()
     terminal = next_word()
+    known_values(session)
     while (order != "")
         if (!next_value())
             return
     if (read_session("grader/exercises/" session ".session", terminal))
         show_turns()
+}
+
+# What an exercise's own sessions call {exercise} and {port}.
+function known_values(session,    line, facts)
+{
+    value["exercise"] = session
+    sub(/\/.*/, "", value["exercise"])
+    facts = "grader/exercises/" value["exercise"] "/facts"
+    while ((getline line < facts) > 0)
+        if (sub(/^port: */, "", line))
+            value["port"] = line
+    close(facts)
 }
 
 # Takes the first word off the order, and returns it.

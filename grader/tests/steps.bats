@@ -32,9 +32,9 @@ steps() {
 @test "the image of each solution is one, and the tutorial shows it" {
     local exercise
     for exercise in "${EXERCISES[@]}"; do
-        steps "$exercise" solutions
-        grep --quiet '<title>How '"$exercise"' and its client talk</title>' "$TOP/build/steps/$exercise.svg"
-        ! grep --quiet '&[^a-z]' "$TOP/build/steps/$exercise.svg" || fail "$exercise: an & that is not written out"
+        run clean make --no-print-directory --directory="$TOP" steps "EX=$exercise" SUBMISSION=solutions "RESULTS=$RESULTS"
+        grep --quiet '<title>How '"$exercise"' and its client talk</title>' "$RESULTS/steps/$exercise.svg"
+        ! grep --quiet '&[^a-z]' "$RESULTS/steps/$exercise.svg" || fail "$exercise: an & that is not written out"
         grep --quiet "(images/$exercise.svg)" "$TOP/docs/$exercise.md" || fail "docs/$exercise.md does not show it"
     done
 }
