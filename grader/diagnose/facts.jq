@@ -62,4 +62,7 @@ def alike:
 (if .difference then .difference | difference else "nothing differs" end),
 (.terminals[] | select(.name == $student) | .output | rtrimstr("\\n") | split("\\n")[:200][] | "shown student: \(.)"),
 (.programs // [] | .[] | program),
-(.sockets[] | select(.state == "LISTEN") | "listens \(.address):\(.port)")
+([.sockets[] | select(.state == "LISTEN")] as $all
+ | .port as $port
+ | ($all[] | "listens \(.address):\(.port)"),
+   (select(all($all[]; .port != $port)) | $all[] | "listens elsewhere \(.address):\(.port)"))
