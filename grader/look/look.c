@@ -197,16 +197,11 @@ static bool waits_for_others(const struct look *look, const struct thread *threa
            !(call->kind == CALL_DESCRIPTOR && is_timed_socket(thread));
 }
 
-// Whether a signal has stopped the thread, or its tracer holds it and does not run itself.
-static bool is_stopped(const struct look *look, const struct thread *thread)
-{
-    return thread->state == 'T' ||
-           (thread->state == 't' && look->tracer.state != 'R' && look->tracer.state != 'D');
-}
-
+// A tracer that runs, or waits for a processor, is about to let its program go on, and begins with
+// children of its own, to try what it may.
 bool look_is_blocked(const struct look *look)
 {
-    if (look->guard.state != 'S') {
+    if (look->guard.state != 'S' || look->tracer.state == 'R' || look->tracer.state == 'D') {
         return false;
     }
     for (size_t i = 0; i < look->count; i++) {
@@ -214,7 +209,9 @@ bool look_is_blocked(const struct look *look)
         bool waits = waits_for_others(look, thread);
         bool is_left = thread->state == 'Z' &&
                        (thread->parent != look->guard.pid || look_has_company(look, thread));
-        if (!waits && !is_left && !is_stopped(look, thread)) {
+        bool is_stopped =
+            thread->state == 'T' || thread->state == 't'; // by a signal, or its tracer
+        if (!waits && !is_left && !is_stopped) {
             return false;
         }
     }
@@ -237,7 +234,8 @@ bool look_is_running(const struct look *look)
 bool look_is_same(const struct look *before, const struct look *now)
 {
     if (before->count != now->count || before->guard.switches != now->guard.switches ||
-        before->tracer.switches != now->tracer.switches) {
+        before->tracer.switches != now->tracer.switches ||
+        before->tracer.state != now->tracer.state) {
         return false;
     }
     for (size_t i = 0; i < now->count; i++) {

@@ -110,6 +110,15 @@ the parent of fork: goes on, at work
 its child: goes on, at work' "$output"
 }
 
+@test "whose tracer wants a processor is at work" {
+    fixture late_tracer -I"$TOP/grader/look" "$TOP"/grader/look/{look,calls}.c \
+        "$TOP"/grader/contain/sweep.c "$TOP/grader/text/text.c"
+    run "$BATS_FILE_TMPDIR/late_tracer"
+    same 'tracer S: Z at rest T at rest t at rest
+tracer R: Z at work T at work t at work
+tracer D: Z at work T at work t at work' "$output"
+}
+
 @test "a program that opens sockets without end" {
     local tier
     for tier in $(tiers); do
