@@ -74,7 +74,7 @@ solutions/ex11_10.c' "$(comm -13 <(files "$TOP") <(files "$kit") | sed -E 's,^(g
     }
     same '' "$(each_file --extended-regexp 'ex11_[0-9]')"
     same '' "$(each_file --word-regexp 5000 | grep --invert-match '^solutions/\|^exercises/\|^test_client/\|^grader/exercises/common/')"
-    same '' "$(cd "$TOP" && grep --files-with-matches 'Lab 11: server sockets' --recursive --exclude-dir={tests,docs} \
+    same '' "$(cd "$TOP" && grep --files-with-matches 'Lab 11: server sockets' --recursive --exclude-dir={.git,build,tests,docs} \
         --exclude={README.md,facts,devcontainer.json} -- * .vscode .ci .devcontainer .github || true)"
 }
 
