@@ -47,6 +47,7 @@ name_mistake() {
     [[ ! -e $LAB_WORK/diagnosed ]] || return 0
     : >"$LAB_WORK/diagnosed"
     build=${build#.}
+    read_facts "$LAB_EXERCISE" # a check that has played nothing has not read them
     {
         printf 'exercise %s\nlife %s\nport %s\ncheck %d %s\n' "$LAB_EXERCISE" "${FACT[life]}" "${FACT[port]}" "$number" "$BATS_TEST_DESCRIPTION"
         [[ -z ${1:-} ]] || printf 'session %s\nbuild %s\n' "$1" "$build"

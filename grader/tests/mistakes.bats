@@ -158,6 +158,15 @@ other-port ex11_1 Otherwise
 END
 }
 
+@test "of a program that has played nothing the evidence tells the facts of its exercise, too" {
+    "$KIT/plant" "$BATS_TEST_TMPDIR/planted" ex11_2 semicolon-missing
+    run clean env "SUBMISSION=$BATS_TEST_TMPDIR/planted" EX=ex11_2 "RESULTS=$RESULTS" "$TOP/grader/grade"
+    read_facts ex11_2
+    same "exercise ex11_2
+life ${FACT[life]}
+port ${FACT[port]}" "$(head --lines=3 "$RESULTS/work/ex11_2/1.facts")"
+}
+
 # mistaken COMMAND...: how a program with a mistake is graded under it: status, points, and the verdicts.
 mistaken() {
     run clean "$@" env "SUBMISSION=$BATS_TEST_TMPDIR/planted" EX=ex11_3 "RESULTS=$RESULTS" "$TOP/grader/grade"
