@@ -1,7 +1,8 @@
 # Makes sections of a page from the catalogue of mistakes (diagnose catalogue), by the steps of a server.
 
 # Fills in the places of values.
-def blanks: gsub("\\{PORT\\}"; "5000") | gsub("\\{SWAPPED\\}"; "34835") | gsub("\\{[a-z_]+\\}"; "…");
+def blanks:
+  reduce ($values | to_entries[]) as $one (.; gsub("\\{\($one.key)\\}"; $one.value)) | gsub("\\{[a-z_]+\\}"; "…");
 
 def entry:
   "\n### \(.title | blanks)\n\n\(.seen | blanks)\n\n<details><summary>Hints</summary>\n\n"

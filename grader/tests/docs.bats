@@ -43,7 +43,7 @@ setup() {
 @test "the page of what can go wrong is as the catalogue has it, and shows when it is not" {
     run clean "$TOP/docs/catalogue" --check
     same '0 ' "$status $output"
-    cp -r "$TOP/grader/mistakes" "$BATS_TEST_TMPDIR/kit/grader"
+    cp -r "$TOP"/grader/{mistakes,diagnose,exercises.bash} "$BATS_TEST_TMPDIR/kit/grader"
     mkdir build
     cp -r "$BIN" build/bin
     sed -i 's/^1\. .*/1. Think again./' grader/mistakes/port-not-swapped.md
