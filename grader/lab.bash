@@ -85,7 +85,7 @@ must_compile() {
 # needs SESSION: skips the check unless SESSION was played to its end before.
 needs() {
     if [[ ! -e $LAB_WORK/$1.played ]]; then
-        skip 'the conversation of the lab sheet comes first'
+        skip 'the first check comes first'
     fi
 }
 

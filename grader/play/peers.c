@@ -22,7 +22,11 @@ static bool is_interrupted(const struct play *play, int terminal)
 
 static bool has_ended_otherwise(const struct play *play, int terminal)
 {
-    int status = play->seats[terminal].program.status;
+    const struct seat *seat = &play->seats[terminal];
+    int status = seat->program.status;
+    if (seat->is_systems) { // it ends as it likes, also by what a server sends it
+        return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    }
     if (WIFSIGNALED(status)) {
         return WTERMSIG(status) != SIGINT || !is_interrupted(play, terminal);
     }

@@ -116,6 +116,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .connects =
                                     !seat->is_students || strcmp(play->student, CLIENT) == 0,
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
+        seat->is_systems = binary->is_systems;
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {

@@ -95,7 +95,7 @@ reports() {
 }
 
 @test "a program that ends otherwise, or does not end" {
-    reports other-status does-not-end killed aborted not-killed sigpipe key-ignored typed-too-late
+    reports systems-program other-status does-not-end killed aborted not-killed sigpipe key-ignored typed-too-late
 }
 
 @test "a socket that listens elsewhere, or not at all" {
