@@ -25,18 +25,20 @@ ex11_4 17 one-client-ends-all /received <= 0/,/continue;/c if (received < 1) { f
 ex11_5 22 recv-end-taken-for-a-message /received <= 0/,/^        }/c for (volatile long i = 0; received < 1 && i < 4000000; i++);
 '
 
-# each_of ROWS: each is graded KIT_LUCK times, and none of them gets anything else.
+# each_of ROWS: each is graded KIT_LUCK times, and none of them gets anything else. (Those of different exercises side by
+# side in one submission.)
 each_of() {
-    local exercise points name change number=0 round folder expected=()
+    local exercise points name change round folder expected=()
+    declare -A count=()
     while read -r exercise points name change; do
         [[ -n $exercise ]] || continue
-        number=$((number + 1))
+        count[$exercise]=$((count[$exercise] + 1))
         for ((round = 1; round <= ${KIT_LUCK:-2}; round++)); do
-            folder=$BATS_TEST_TMPDIR/mistaken/$number-$round
+            folder=$BATS_TEST_TMPDIR/mistaken/${count[$exercise]}-$round
             mkdir -p "$folder"
             sed "$change" "$TOP/solutions/$exercise.c" >"$folder/$exercise.c"
             ! cmp --quiet "$folder/$exercise.c" "$TOP/solutions/$exercise.c" || fail "it changes nothing: $change"
-            expected+=("$number-$round $exercise $points $name")
+            expected+=("${folder##*/} $exercise $points $name")
         done
     done <<<"$1"
     grade_all "$BATS_TEST_TMPDIR"/mistaken/*
@@ -53,12 +55,12 @@ each_of() {
 }
 
 @test "what is told of a mistake is about the conversation that is shown" {
-    local folder=$BATS_TEST_TMPDIR/mistaken report=$RESULTS/work/ex11_4/1.report word
+    local folder=$BATS_TEST_TMPDIR/mistaken work=$RESULTS/mistaken./work/ex11_4 word
     "$KIT/plant" "$folder" ex11_4 reply-by-the-word
-    grade "$folder" EX=ex11_4
-    word=$(sed --quiet 's/^word=//p' "$RESULTS/work/ex11_4/1.mistake")
+    grade_all "$folder"
+    word=$(sed --quiet 's/^word=//p' "$work/1.mistake")
     [[ $word =~ ^[a-z]+$ ]] || fail "$word"
-    grep --quiet --word-regexp "$word" "$report" || fail "$word" "$(<"$report")"
+    grep --quiet --word-regexp "$word" "$work/1.report" || fail "$word" "$(<"$work/1.report")"
 }
 
 @test "a program that goes another way where it is traced is not told about that" {
@@ -71,7 +73,7 @@ each_of() {
                 if (strcmp(line, "TracerPid:\\t0\\n") == 0) return 0; \
             } \
             recv(socket_desc, message, 1, 0);' "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
-    grade "$folder" EX=ex11_3
-    same 'fail nothing' "$(record '.exercises[0] | .status + " " + ([.checks[].mistake.name // empty][0] // "nothing")')"
-    grep --quiet 'recv.*ENOTCONN' "$RESULTS/work/ex11_3/1.trace"
+    grade_all "$folder"
+    same 'fail nothing' "$(records '.status + " " + ([.checks[].mistake.name // empty][0] // "nothing")')"
+    grep --quiet 'recv.*ENOTCONN' "$RESULTS/mistaken./work/ex11_3/1.trace"
 }

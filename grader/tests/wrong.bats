@@ -3,6 +3,16 @@
 
 load kit
 
+# All are graded once; most tests look at these records.
+setup_file() {
+    RESULTS=$BATS_FILE_TMPDIR/results grade_all "$KIT"/wrong/*
+}
+
+# of NAME FILTER: the same as `record`, of that program.
+of() {
+    RESULTS=$BATS_FILE_TMPDIR/results/$1. record "$2"
+}
+
 # told NAME EXERCISE: what `make grade` shows for a wrong program. The conversation's columns stand one
 # after the other (which terminal is first to show its line depends on the moment), random words are WORD.
 told() {
@@ -17,7 +27,7 @@ told() {
 @test "each wrong program of each exercise is failed for what it does" {
     local name exercise file how expected wrong=()
     declare -A got=()
-    grade_all "$KIT"/wrong/*
+    RESULTS=$BATS_FILE_TMPDIR/results
     while read -r name exercise how; do
         got["$name $exercise"]=$how
     done < <(records "$HOW"'"\(.submission) \(.id) \(how)"')
@@ -40,31 +50,25 @@ told() {
 }
 
 @test "a program that prints the whole transcript and opens no socket gets no point in any stage" {
-    grade "$KIT/wrong/printer"
-    [[ $status == 1 ]]
-    same '0 0 0 0 0 of 100' "$(record '([.exercises[].score | tostring] | join(" ")) + " of \(.max_score)"')"
+    same 'fail: 0 0 0 0 0 of 100' "$(of printer '"\(.status): \([.exercises[].score | tostring] | join(" ")) of \(.max_score)"')"
 }
 
 @test "a program that always says that the port is taken, or only connects to it, gets no point" {
-    grade "$KIT/wrong/refuses"
-    same '0 0' "$(record '[.exercises[0:2][].score | tostring] | join(" ")')"
-    grade "$KIT/wrong/connects" EX=ex11_1
-    same 0 "$(record .score)"
+    same '0 0' "$(of refuses '[.exercises[0:2][].score | tostring] | join(" ")')"
+    same 0 "$(of connects .score)"
 }
 
 @test "a program with the words of the lab sheet hard-coded gets no point in stages 3 to 5" {
-    grade "$KIT/wrong/hardcoded"
-    same 'fail 0, fail 0, fail 0' "$(record '[.exercises[2:5][] | "\(.status) \(.score)"] | join(", ")')"
+    same 'fail 0, fail 0, fail 0' "$(of hardcoded '[.exercises[2:5][] | "\(.status) \(.score)"] | join(", ")')"
 }
 
 @test "what does not compile is told with the compiler's words and the student's line, and the rest is skipped" {
     local line
     # The line after the one that lacks its semicolon: there the compiler sees it.
     line=$(awk '/char message\[2000\]/ { print FNR; exit }' "$KIT/wrong/compile-error/ex11_3.c")
-    grade "$KIT/wrong/compile-error" EX=ex11_3
-    same 'fail skipped skipped skipped skipped skipped' "$(record '[.exercises[0].checks[].status] | join(" ")')"
-    [[ $(record '.exercises[0].checks[0].message') == *"ex11_3.c:$line:"*error:* ]] || fail "$output"
-    [[ $output == *"ex11_3.c:$line:"*error:* ]] || fail "$output"
+    same 'fail skipped skipped skipped skipped skipped' "$(of compile-error '[.exercises[2].checks[].status] | join(" ")')"
+    [[ $(of compile-error '.exercises[2].checks[0].message') == *"ex11_3.c:$line:"*error:* ]]
+    grep --quiet "ex11_3.c:$line:.*error:" "$FIXTURES/told/compile-error" # which the next test compares
 }
 
 @test "the whole that is told about each of five mistakes is as it should be" {
@@ -81,22 +85,26 @@ loopback ex11_2'
     none "${wrong[@]}"
 }
 
+# is_harmless NAME: `make grade` shows a program's bytes as text of UTF-8 that the terminal takes as nothing else, and so
+# does the record.
+is_harmless() {
+    grade "$KIT/wrong/$1" EX=ex11_1
+    iconv --from-code=UTF-8 --to-code=UTF-8 "$RESULTS/results.json" >/dev/null
+    jq . "$RESULTS/results.json" >/dev/null
+    printf '%s\n' "$output" | iconv --from-code=UTF-8 --to-code=UTF-8 >/dev/null
+    same '' "$(LC_ALL=C tr --delete '\n\040-\176\200-\377' <<<"$output" | od --address-radix=n -c)" ||
+        fail "$1: control characters"
+    # C1 controls, and marks that turn the direction of a line, in UTF-8.
+    ! grep --quiet --perl-regexp '[\x{80}-\x{9f}\x{202a}-\x{202e}]' <<<"$output" || fail "$1"
+}
+
 @test "no line that is told is longer than a screen's hundred columns or so, whatever a program shows" {
-    grade "$KIT/wrong/long-line" EX=ex11_1
+    is_harmless long-line
     same '' "$(awk 'length > 120 { print "line " NR " has " length " characters" }' <<<"$output")"
     (($(stat --format=%s "$RESULTS/results.json") < 65536)) || fail "the record is larger than 64 KiB"
 }
 
 @test "whatever bytes a program shows, the record is valid UTF-8 and the terminal is left in peace" {
-    local name
-    for name in control-characters invalid-utf8 long-line; do
-        grade "$KIT/wrong/$name" EX=ex11_1
-        iconv --from-code=UTF-8 --to-code=UTF-8 "$RESULTS/results.json" >/dev/null
-        jq . "$RESULTS/results.json" >/dev/null
-        printf '%s\n' "$output" | iconv --from-code=UTF-8 --to-code=UTF-8 >/dev/null
-        same '' "$(LC_ALL=C tr --delete '\n\040-\176\200-\377' <<<"$output" | od --address-radix=n -c)" ||
-            fail "$name: control characters"
-        # C1 controls, and marks that turn the direction of a line, in UTF-8.
-        ! grep --quiet --perl-regexp '[\x{80}-\x{9f}\x{202a}-\x{202e}]' <<<"$output" || fail "$name"
-    done
+    is_harmless control-characters
+    is_harmless invalid-utf8
 }
