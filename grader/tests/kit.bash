@@ -52,7 +52,7 @@ grade_all() {
     done
     mkdir -p "$RESULTS"
     # shellcheck disable=SC2016 # $1 and so on are of the shell within
-    printf '%s\0' "${submissions[@]}" | clean LAB_BATCH=yes "LAB_PROBE=$("$BIN/contain" --hide "$RESULTS" --probe)" \
+    printf '%s\0' "${submissions[@]}" | clean LAB_BATCH=yes ${CC:+"CC=$CC"} "LAB_PROBE=$("$BIN/contain" --hide "$RESULTS" --probe)" \
         xargs --null --max-args=1 --max-procs="$(nproc)" bash -c '
             folder=${3%//*} exercise=${3##*//} status=0
             EX=$exercise SUBMISSION=$folder RESULTS=$2/${folder##*/}.$exercise bash "$1/grader/grade" || status=$?

@@ -3,40 +3,7 @@
 
 load kit
 
-setup() {
-    mine=$BATS_TEST_TMPDIR/mine
-    mkdir "$mine"
-}
-
-# graded COMPILER EXERCISE: prints status, points, and the verdict of the last check, the sanitizer's.
-graded() {
-    run clean env "CC=$1" "SUBMISSION=$mine" "EX=$2" "RESULTS=$RESULTS" "$TOP/grader/grade"
-    record "\"$status \\(.score) \\(.exercises[0].checks[-1].status)\""
-}
-
-# hidden PROGRAM LINE LINE: makes a wrong program, with a line in front of its functions, and one in main().
-hidden() {
-    awk -v before="${2//\\/\\\\}" -v within="${3//\\/\\\\}" '
-        !done && /^(static|int main)/ { print before; done = 1 }
-        { print } /^int main/ { main = 1 } main && /^{$/ { print within; main = 0 }' "$KIT/wrong/$1" >"$mine/${1##*/}"
-}
-
-# each_way PROGRAM EXPECTED COMPILER...: tries each way on the standard input, "NAME@LINE@LINE", on the program with
-# each compiler.
-each_way() {
-    local program=$1 expected=$2 name before within compiler got wrong=()
-    shift 2
-    while IFS='@' read -r name before within; do
-        hidden "$program" "${before//'\n'/$'\n'}" "$within"
-        for compiler; do
-            got=$(graded "$compiler" "$(basename "$program" .c)")
-            [[ $got == "$expected" ]] || wrong+=("$name, $compiler: $got" "$(record '.exercises[0].checks[].message')")
-        done
-    done
-    none "${wrong[@]}"
-}
-
-# Without any of these the program has 22 of 25.
+# Ways to keep a fault in memory from being found, "NAME@LINE@LINE": a line in front of the functions, and one in main().
 ADDRESS='nothing@@
 standard error elsewhere@@(void)!freopen("/dev/null", "w", stderr);
 every descriptor closed@@for (int i = 3; i < 1024; i++) close(i);
@@ -53,73 +20,119 @@ a child that is looked after@#include <sys/wait.h>@if (fork() != 0) { wait(NULL)
 before the sanitizer@#include <stdlib.h>\n#include <sys/wait.h>\n#include <unistd.h>\nint main(void);\n__attribute__((constructor(50))) static void before(void) { if (fork() != 0) { wait(NULL); _exit(0); } for (int i = 3; i < 1024; i++) close(i); _exit(main()); }@
 built by the second try alone@#if __has_include("program-ex11_3.i")\n#error not yet\n#endif\nint main(void) __attribute__((no_sanitize("address", "undefined")));@
 options forged@char *getenv(const char *n) { (void)n; return "a=b"; }\nint strcmp(const char *a, const char *b) { (void)a; (void)b; return 0; }\nextern char **environ;@char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; if (environ[0][0] != 65 || environ[0][1] != 71) execve("/proc/self/exe", a, e);
-itself once more@@extern char **environ; if (getenv("AGAIN") == NULL) { char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; execve("/proc/self/exe", a, e); }'
+itself once more@@extern char **environ; if (getenv("AGAIN") == NULL) { char *e[] = {"AGAIN=1", "UBSAN_OPTIONS=halt_on_error=0", NULL}, *a[] = {"x", NULL}; execve("/proc/self/exe", a, e); }
+a filter of its own@#include <linux/filter.h>\n#include <linux/seccomp.h>\n#include <sys/prctl.h>\n#include <sys/syscall.h>@struct sock_filter f[] = {{0x20, 0, 0, 0}, {0x15, 0, 3, SYS_write}, {0x20, 0, 0, 16}, {0x15, 0, 1, 63}, {6, 0, 0, 0x80000000}, {6, 0, 0, 0x7fff0000}}; struct sock_fprog p = {6, f}; prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &p); syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &p);'
 
-@test "a fault in memory is found, or it is told what keeps it from being found: gcc" {
-    each_way overflow/ex11_3.c '1 22 fail' gcc <<<"$ADDRESS"
-}
-
-@test "a fault in memory is found, or it is told what keeps it from being found: clang" {
-    sanitizes clang || skip 'clang has no sanitizers here'
-    grep --extended-regexp '^(nothing|standard error e|options of|another)' <<<"$ADDRESS" |
-        each_way overflow/ex11_3.c '1 22 fail' clang
-}
-
-@test "a data race is found, or it is told what keeps it from being found" {
-    each_way data-race/ex11_5.c '1 27 fail' gcc <<'END'
-nothing@@
+# And a data race.
+RACE='nothing@@
 standard error elsewhere@@(void)!freopen("/dev/null", "w", stderr);
 options of its own@const char *__tsan_default_options(void) { return "report_bugs=0"; }@
 suppressions@const char *__tsan_default_suppressions(void) { return "race:*"; }@
 a function not looked at@static void *handle_connection(void *) __attribute__((no_sanitize_thread));@
-notes@void AnnotateIgnoreWritesBegin(const char *, int) __attribute__((weak));@if (AnnotateIgnoreWritesBegin) AnnotateIgnoreWritesBegin("", 0);
-END
+notes@void AnnotateIgnoreWritesBegin(const char *, int) __attribute__((weak));@if (AnnotateIgnoreWritesBegin) AnnotateIgnoreWritesBegin("", 0);'
+
+# All of them are graded once with gcc. In a copy of the kit only the first check and the sanitizer's, the last, are left
+# of each exercise, as the others don't look at what the programs differ in; and no mistake is looked for.
+setup_file() {
+    local exercise kit=$BATS_FILE_TMPDIR/kit
+    copy_kit "$kit"
+    for exercise in ex11_3 ex11_5; do
+        awk -v part=0 '/^# bats test_tags=/ { part++ } { text[part] = text[part] $0 "\n" } END { printf "%s", text[0] text[1] text[part] }' \
+            "$EXERCISES_PLACE/$exercise/checks.bats" >"$kit/grader/exercises/$exercise/checks.bats"
+    done
+    sed -i '/^    name_mistake /d' "$kit/grader/lab.bash"
+    hide overflow/ex11_3.c <<<"$ADDRESS"
+    hide data-race/ex11_5.c <<<"$RACE"
+    mkdir "$BATS_FILE_TMPDIR/mine/"{minus-one,right}
+    cp "$TOP/solutions/ex11_3.c" "$BATS_FILE_TMPDIR/mine/minus-one"
+    "$KIT/plant" "$BATS_FILE_TMPDIR/mine/minus-one" ex11_3 terminator-at-minus-one:2
+    says_the_same >"$BATS_FILE_TMPDIR/mine/right/ex11_3.c"
+    RESULTS=$BATS_FILE_TMPDIR/results
+    TOP=$kit grade_all "$BATS_FILE_TMPDIR/mine"/*
+}
+
+setup() {
+    RESULTS=$BATS_FILE_TMPDIR/results
+}
+
+# hide PROGRAM: makes a wrong program of each way on the standard input, in a folder of its name.
+hide() {
+    local name before within folder
+    while IFS='@' read -r name before within; do
+        folder=$BATS_FILE_TMPDIR/mine/$name
+        mkdir -p "$folder"
+        before=${before//'\n'/$'\n'}
+        awk -v before="${before//\\/\\\\}" -v within="${within//\\/\\\\}" '
+            !done && /^(static|int main)/ { print before; done = 1 }
+            { print } /^int main/ { main = 1 } main && /^{$/ { print within; main = 0 }' "$KIT/wrong/$1" >"$folder/${1##*/}"
+    done
+}
+
+# A right program that says what the sanitizers say, and has words of its own for macros and names.
+says_the_same() {
+    sed 's/perror("[a-z]*")/perror("runtime error\\nERROR: AddressSanitizer: stack-buffer-overflow\\nWARNING: ThreadSanitizer: data race")/' \
+        "$TOP/solutions/ex11_3.c"
+    # shellcheck disable=SC2016 # a C macro
+    printf '#define ASMALL(a, b) \\\n    a##b // sanitizer, annotated\n'
+}
+
+# found EXERCISE <WAYS: fails unless each of these has lost the points of the sanitizer's check, and only these.
+found() {
+    same "$(sed 's/@.*//; s/$/: pass fail/' | sort)" "$(records "select(.id == \"$1\" and .submission != \"right\")
+        | \"\\(.submission): \\([.checks[].status] | join(\" \"))\"" | sort)"
+}
+
+# said NAME EXERCISE: prints what the last check says to that program.
+said() {
+    jq --raw-output ".exercises[] | select(.id == \"$2\").checks[-1].message" "$RESULTS/$1./results.json"
+}
+
+@test "a fault in memory is found, or it is told what keeps it from being found: gcc" {
+    found ex11_3 <<<"$ADDRESS"$'\nminus-one'
+}
+
+@test "a fault in memory is found, or it is told what keeps it from being found: clang" {
+    local ways name
+    sanitizes clang || skip 'clang has no sanitizers here'
+    ways=$(grep --extended-regexp '^(nothing|standard error e|options of|another)' <<<"$ADDRESS")
+    RESULTS=$BATS_TEST_TMPDIR/results
+    while IFS='@' read -r name _; do
+        mkdir -p "$BATS_TEST_TMPDIR/mine/$name"
+        cp "$BATS_FILE_TMPDIR/mine/$name/ex11_3.c" "$BATS_TEST_TMPDIR/mine/$name"
+    done <<<"$ways"
+    CC=clang TOP=$BATS_FILE_TMPDIR/kit grade_all "$BATS_TEST_TMPDIR/mine"/*
+    found ex11_3 <<<"$ways"
+}
+
+@test "a data race is found, or it is told what keeps it from being found" {
+    found ex11_5 <<<"$RACE"
 }
 
 @test "what is found is said, also where the program closes every descriptor: gcc" {
-    hidden overflow/ex11_3.c '' 'for (int i = 3; i < 1024; i++) close(i);'
-    same '1 22 fail' "$(graded gcc ex11_3)"
-    [[ $(record '.exercises[0].checks[-1].message') == *'runtime error: index 2000 out of bounds'* ]] ||
-        fail "$(record '.exercises[0].checks[-1].message')"
-}
-
-@test "no program has a filter of its own, which could end it before the sanitizer has its say" {
-    hidden overflow/ex11_3.c $'#include <linux/filter.h>\n#include <linux/seccomp.h>\n#include <sys/prctl.h>\n#include <sys/syscall.h>' \
-        'struct sock_filter f[] = {{0x20, 0, 0, 0}, {0x15, 0, 3, SYS_write}, {0x20, 0, 0, 16}, {0x15, 0, 1, 63}, {6, 0, 0, 0x80000000}, {6, 0, 0, 0x7fff0000}}; struct sock_fprog p = {6, f}; prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &p); syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &p);'
-    same '1 22 fail' "$(graded gcc ex11_3)"
+    [[ $(said 'every descriptor closed' ex11_3) == *'runtime error: index 2000 out of bounds'* ]] ||
+        fail "$(said 'every descriptor closed' ex11_3)"
 }
 
 @test "who is told that the sanitizer is switched off is told by what" {
-    hidden data-race/ex11_5.c 'const char *__tsan_default_options(void) { return "report_bugs=0"; }' ''
-    graded gcc ex11_5
     same "No sanitizer can look at ex11_5.c:
 
 ex11_5.c can switch the sanitizer off, or steer it: it holds '__tsan_default_options'. Without that it can be looked at." \
-        "$(record '.exercises[0].checks[-1].message')"
+        "$(said 'options of its own' ex11_5)"
 }
 
 # gcc's UBSan has its own runtime beside ASan's, with its own reports.
 @test "what UBSan alone finds is told in its words" {
-    cp "$TOP/solutions/ex11_3.c" "$mine"
-    "$KIT/plant" "$mine" ex11_3 terminator-at-minus-one:2
-    same '1 22 fail' "$(graded gcc ex11_3)"
     same "ex11_3.c:110:12: runtime error: index -1 out of bounds for type 'char [2000]'" \
-        "$(record '.exercises[0].checks[-1].message' | sed -n 's/^ *\(.*runtime error\)/\1/p')"
+        "$(said minus-one ex11_3 | sed -n 's/^ *\(.*runtime error\)/\1/p')"
 }
 
 @test "a right program can say what a sanitizer says, and has words of its own for macros and names" {
-    local words
-    for words in 'runtime error' 'ERROR: AddressSanitizer: stack-buffer-overflow' 'WARNING: ThreadSanitizer: data race'; do
-        sed "s/perror(\"[a-z]*\")/perror(\"$words\")/" "$TOP/solutions/ex11_3.c" >"$mine/ex11_3.c"
-        # shellcheck disable=SC2016 # a C macro
-        printf '#define ASMALL(a, b) \\\n    a##b // sanitizer, annotated\n' >>"$mine/ex11_3.c"
-        same '0 25 pass' "$(graded gcc ex11_3)"
-    done
+    same 'pass 11' "$(jq --raw-output '.exercises[2] | "\(.status) \(.score)"' "$RESULTS/right./results.json")"
 }
 
 @test "a source can't tell whether it is built by a sanitizer" {
     local compiler kind
-    cat >"$mine/ex11_1.c" <<'END'
+    cat >"$BATS_TEST_TMPDIR/ex11_1.c" <<'END'
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 #error seen
 #endif
@@ -133,8 +146,8 @@ END
     for compiler in gcc clang; do
         sanitizes "$compiler" || continue
         for kind in address thread; do
-            clean env "CC=$compiler" "$TOP/grader/compile" "$mine/ex11_1.c" "$mine/ex11_1" "$kind" "$mine/said" ||
-                fail "$compiler, $kind: $(<"$mine/said")"
+            clean env "CC=$compiler" "$TOP/grader/compile" "$BATS_TEST_TMPDIR/ex11_1.c" "$BATS_TEST_TMPDIR/ex11_1" "$kind" "$BATS_TEST_TMPDIR/said" ||
+                fail "$compiler, $kind: $(<"$BATS_TEST_TMPDIR/said")"
         done
     done
 }

@@ -4,14 +4,27 @@ load kit
 
 MARKER='// *** COMPLETE ME ***'
 
-# build_skeletons: builds all of them with the lines of the lab sheet.
-build_skeletons() {
-    local exercise
-    find "$TOP/exercises" -name '*.c' -exec cp {} "$BATS_TEST_TMPDIR" \;
-    cd "$BATS_TEST_TMPDIR" || exit
+# The skeletons are built once, with the lines of the lab sheet; and three files that were begun are graded.
+setup_file() {
+    local exercise mine=$BATS_FILE_TMPDIR/mine
+    mkdir "$mine" "$BATS_FILE_TMPDIR/built"
+    filled ex11_1 3 keep >"$mine/ex11_1.c"
+    filled ex11_2 1 >"$mine/ex11_2.c"
+    sed 's,^    ,\t,; 10i // my name' "$TOP/exercises/ex11_4.c" >"$mine/ex11_4.c"
+    printf '\n\n// later\n' >>"$mine/ex11_4.c"
+    RESULTS=$BATS_FILE_TMPDIR/results
+    grade "$mine"
+    printf '%s\n' "$output" >"$BATS_FILE_TMPDIR/shown"
+    find "$TOP/exercises" -name '*.c' -exec cp {} "$BATS_FILE_TMPDIR/built" \;
+    cd "$BATS_FILE_TMPDIR/built" || exit
     for exercise in "${ALL[@]}"; do
         build_by_hand "$exercise" 2>>said
     done
+}
+
+# of_begun FILTER: applies the filter of jq to the record of the three.
+of_begun() {
+    jq --raw-output "$1" "$BATS_FILE_TMPDIR/results/results.json"
 }
 
 # filled EXERCISE COUNT [keep]: makes the skeleton with the solution's lines in place of its first COUNT markers, or
@@ -25,15 +38,13 @@ filled() {
 }
 
 @test "the lines of the lab sheet build the skeletons, without a word" {
-    build_skeletons
-    same '' "$(<said)"
+    same '' "$(<"$BATS_FILE_TMPDIR/built/said")"
 }
 
 @test "a skeleton ends at once with status 1, claims nothing, and says that it is not complete" {
     local exercise
-    build_skeletons
     for exercise in "${ALL[@]}"; do
-        run timeout 60 "./$exercise" </dev/null
+        run timeout 60 "$BATS_FILE_TMPDIR/built/$exercise" </dev/null
         [[ $status == 1 ]] || fail "$exercise: exit status $status"
         [[ $output == "$exercise is not complete: "* && $output != *$'\n'* ]] ||
             fail "$exercise shows:" "$output"
@@ -112,28 +123,18 @@ Next: open exercises/ex11_1.c at the first marker, line 21.
 }
 
 @test "a file is graded as soon as it holds code, whatever markers still stand" {
-    mkdir "$BATS_TEST_TMPDIR/mine"
-    filled ex11_1 3 keep >"$BATS_TEST_TMPDIR/mine/ex11_1.c"
-    same 3 "$(grep -cF "$MARKER" "$BATS_TEST_TMPDIR/mine/ex11_1.c")"
-    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_1
-    same 'pass 10' "$(record '.exercises[0] | "\(.status) \(.score)"')"
+    same 3 "$(grep -cF "$MARKER" "$BATS_FILE_TMPDIR/mine/ex11_1.c")"
+    same 'pass 10' "$(of_begun '.exercises[0] | "\(.status) \(.score)"')"
 }
 
 @test "a file with one of its markers filled in is graded, and told how many are left and where" {
     local first
-    mkdir "$BATS_TEST_TMPDIR/mine"
-    filled ex11_2 1 >"$BATS_TEST_TMPDIR/mine/ex11_2.c"
-    first=$(grep -nF "$MARKER" "$BATS_TEST_TMPDIR/mine/ex11_2.c" | head -n 1)
-    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_2
-    same 'fail ex11_2.1' "$(record '.exercises[0] | "\(.status) \(first(.checks[] | select(.status == "fail")).id)"')"
-    [[ $output == *$'\n'"  2 markers are left in ex11_2.c, the first in line ${first%%:*}."$'\n'* ]] ||
-        fail "$output"
+    first=$(grep -nF "$MARKER" "$BATS_FILE_TMPDIR/mine/ex11_2.c" | head -n 1)
+    same 'fail ex11_2.1' "$(of_begun '.exercises[1] | "\(.status) \(first(.checks[] | select(.status == "fail")).id)"')"
+    grep --quiet --line-regexp --fixed-strings "  2 markers are left in ex11_2.c, the first in line ${first%%:*}." "$BATS_FILE_TMPDIR/shown" ||
+        fail "$(<"$BATS_FILE_TMPDIR/shown")"
 }
 
 @test "blanks, blank lines and comments alone do not start an exercise" {
-    mkdir "$BATS_TEST_TMPDIR/mine"
-    sed 's,^    ,\t,; 10i // my name' "$TOP/exercises/ex11_4.c" >"$BATS_TEST_TMPDIR/mine/ex11_4.c"
-    printf '\n\n// later\n' >>"$BATS_TEST_TMPDIR/mine/ex11_4.c"
-    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_4
-    same 'not started' "$(record '.exercises[0].status')"
+    same 'not started' "$(of_begun '.exercises[3].status')"
 }
