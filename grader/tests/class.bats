@@ -4,7 +4,21 @@
 load kit
 
 setup_file() {
+    local RESULTS=$BATS_FILE_TMPDIR/results name
     clean make --silent --directory="$TOP" build build/bin/collect
+    for name in ada bob; do
+        mkdir -p "$BATS_FILE_TMPDIR/class/$name"
+        cp "$TOP/solutions/ex11_1.c" "$BATS_FILE_TMPDIR/class/$name"
+    done
+    grade_class "$BATS_FILE_TMPDIR/class"
+    [[ $status == 0 ]] || fail "$output"
+}
+
+# graded: a class that was graded already, and its results: `class`, and RESULTS.
+graded() {
+    class=$BATS_TEST_TMPDIR/class
+    cp -r "$BATS_FILE_TMPDIR/class" "$class"
+    cp -r "$BATS_FILE_TMPDIR/results" "$RESULTS"
 }
 
 teardown() {
@@ -31,10 +45,13 @@ verdicts() {
           else [.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake.name))] end' "$@"
 }
 
-# Who has a mistake has handed in that exercise alone: what is right others have.
+# Who has a mistake has handed in that exercise alone: what is right others have. One who has all right is enough, and one
+# who has half of it, if not more are asked for.
 @test "each student of a class gets the verdict that grading alone gives" {
-    local class=$BATS_TEST_TMPDIR/class count=${KIT_CLASS:-40} student file alone all=() kinds=() got expected i different=()
-    "$KIT/make_class" "$class" "$count"
+    local class=$BATS_TEST_TMPDIR/class student file alone all=() kinds=() got expected i different=() count
+    "$KIT/make_class" "$class" "${KIT_CLASS:-20}"
+    [[ -n ${KIT_CLASS:-} ]] || rm -r "$class"/{0004,0008,0011,0014,0018}-right "$class/0013-half"
+    count=$(find "$class" -mindepth 1 -maxdepth 1 | wc --lines)
     for file in "$class"/????-*-*/*.c; do
         ! cmp --quiet "$file" "$TOP/solutions/${file##*/}" || rm "$file"
     done
@@ -60,20 +77,20 @@ verdicts() {
     nothing_is_left
 }
 
-# some_class: twelve students, four of them with all five exercises.
+# some_class: eight students; one has nothing done, one a mistake, and one a program that kills what it can.
 some_class() {
     local number
-    for number in 01 02 03 04 05 06 07 08 09 10 11 12; do
+    for number in 1 2 3 4 5 6 7 8; do
         mkdir -p "$1/student $number"
         cp "$TOP/solutions/ex11_1.c" "$1/student $number"
     done
-    cp "$TOP"/solutions/*.c "$1/student 02"
-    untouched "$1/student 05"
-    "$KIT/plant" "$1/student 07" ex11_3 recv-on-listening-socket
-    cp "$KIT/hostile/kill-all/ex11_2.c" "$1/student 09"
+    cp "$TOP/solutions/ex11_2.c" "$1/student 2"
+    untouched "$1/student 4"
+    "$KIT/plant" "$1/student 6" ex11_3 recv-on-listening-socket
+    cp "$KIT/hostile/kill-all/ex11_2.c" "$1/student 7"
 }
 
-# begun FILES: starts the class in the background, and ends it with SIGKILL, with all that belongs to its
+# killed_after COUNT: starts the class in the background, and ends it with SIGKILL, with all that belongs to its
 # process group, as soon as there are so many records, or with none while the files are taken over.
 killed_after() {
     set -m
@@ -94,27 +111,25 @@ killed_after() {
     grade_class "$class" "RESULTS=$BATS_TEST_TMPDIR/at-once"
     [[ $status == 0 ]] || fail "$output"
     killed_after 0
-    killed_after 3
+    killed_after 2
     records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
-    killed_after 8
+    killed_after 5
     sha256sum --quiet --check <<<"$records" || fail 'a record was made twice'
     grade_class "$class"
     [[ $status == 0 && $output == *' of them have their record already.'* ]] || fail "$output"
     cmp "$RESULTS/gradebook.csv" "$BATS_TEST_TMPDIR/at-once/gradebook.csv"
     # And once more: there is nothing left to do, and nothing changes.
     records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
-    grade_class "$class"
-    [[ $output == *'12 of them have their record already.'* ]] || fail "$output"
+    grade_class "$class" JOBS=0
+    [[ $output == *'8 of them have their record already.'* ]] || fail "$output"
     sha256sum --quiet --check <<<"$records"
     nothing_is_left
 }
 
 @test "what a killed run has left in memory is removed by the next, and nothing else" {
-    local class=$BATS_TEST_TMPDIR/class left own=$BATS_TEST_TMPDIR/own
-    mkdir -p "$class/ada" "$class/bob" "$RESULTS/.work" "$own/kept"
-    cp "$TOP/solutions/ex11_1.c" "$class/ada"
-    cp "$TOP/solutions/ex11_1.c" "$class/bob"
-    : >"$RESULTS/.class"
+    local class left own=$BATS_TEST_TMPDIR/own
+    graded
+    mkdir -p "$RESULTS/.work" "$own/kept"
     left=$(mktemp --directory /dev/shm/lab11.XXXXXX)
     mkdir "$left/work"
     ln -s "$left" "$RESULTS/.work/ada"
@@ -135,7 +150,7 @@ killed_after() {
     [[ $status == 0 ]] || fail "exit status $status" "$output"
     records=$(cd "$RESULTS/students" && sha256sum ./*/results.json)
     same 4 "$(wc --lines <<<"$records")"
-    grade_class "$class"
+    grade_class "$class" JOBS=0
     [[ $output == *'4 of them have their record already.'* ]] || fail "$output"
     same "$records" "$(cd "$RESULTS/students" && sha256sum ./*/results.json)"
 }
@@ -162,42 +177,28 @@ work_in() {
     same folder "$(work_in size=2g port-lock)"
 }
 
-@test "who hands in again is graded again, and nobody else" {
-    local class=$BATS_TEST_TMPDIR/class student
-    for student in 1 2 3; do
-        mkdir -p "$class/student $student"
-        cp "$TOP/solutions/ex11_1.c" "$class/student $student"
-    done
+@test "who hands in again is graded again, and nobody else; an old record is not taken for the new one that could not be made" {
+    local class kit=$BATS_TEST_TMPDIR/kit before
+    graded
+    before=$(<"$RESULTS/students/ada/results.json")
+    cp "$TOP/solutions/ex11_2.c" "$class/bob"
     grade_class "$class"
-    cp "$TOP/solutions/ex11_2.c" "$class/student 2"
-    grade_class "$class"
-    [[ $status == 0 && $output == *'2 of them have their record already.'* ]] || fail "$output"
-    same '10 25 10' "$(jq .score "$RESULTS"/students/student-{1,2,3}/results.json | xargs)"
-}
-
-@test "an old record is not taken for the new one that could not be made" {
-    local class=$BATS_TEST_TMPDIR/class kit=$BATS_TEST_TMPDIR/kit
-    mkdir "$class"
-    cp "$TOP/solutions/ex11_1.c" "$class/ada_1_11_ex11_1.c"
-    cp "$TOP/solutions/ex11_1.c" "$class/bob_2_12_ex11_1.c"
-    copy_kit "$kit"
-    TOP=$kit grade_class "$class"
-    same 'ada 10 bob 10' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
+    [[ $status == 0 && $output == *'1 of them have their record already.'* ]] || fail "$output"
+    same "$before" "$(<"$RESULTS/students/ada/results.json")"
+    same 'ada 10 bob 25' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
     # Bob hands in again, and the machine fails at it.
-    cp "$TOP/solutions/ex11_2.c" "$class/bob_2_13_ex11_2.c"
+    cp "$TOP/solutions/ex11_3.c" "$class/bob"
+    copy_kit "$kit"
     # shellcheck disable=SC2016 # of the grader's shell
-    sed -i '2i [[ $SUBMISSION != */bob-2 ]] || kill -KILL $$' "$kit/grader/grade"
+    sed -i '2i [[ $SUBMISSION != */bob ]] || kill -KILL $$' "$kit/grader/grade"
     TOP=$kit grade_class "$class"
-    [[ $status != 0 && $output == *'1 could not be graded'*$'\n  bob-2\n'* ]] || fail "$status" "$output"
-    same '"ada","1","","",10
-"bob","2","","",""' "$(tail --lines=2 "$RESULTS/canvas.csv")"
+    [[ $status != 0 && $output == *'1 could not be graded'*$'\n  bob\n'* ]] || fail "$status" "$output"
+    same 'ada fail 10 bob error 0' "$(jq --raw-output '"\(.name) \(.record.status) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
 }
 
 @test "an entry is graded once, and again if its record is of other files; who is not there is said" {
-    local class=$BATS_TEST_TMPDIR/class record=$RESULTS/students/ada/results.json before
-    mkdir -p "$class/ada"
-    cp "$TOP/solutions/ex11_1.c" "$class/ada"
-    grade_class "$class"
+    local class record=$RESULTS/students/ada/results.json before
+    graded
     before=$(sha256sum "$record")
     clean "$TOP/grader/class/grade-one" "$RESULTS" 1
     same "$before" "$(sha256sum "$record")"
@@ -271,18 +272,24 @@ O'Neil, Ada_124_assignsubmission_file/feedback.html
 O'Neil, Ada_124_assignsubmission_file/feedback.txt
 عمر_125_assignsubmission_file/feedback.html
 عمر_125_assignsubmission_file/feedback.txt" "$(LC_ALL=C.UTF-8 bsdtar --list --file "$RESULTS/feedback.zip" | sed 's,^\./,,; /\/*$/!d; /\/$/d; /^$/d' | LC_ALL=C sort)"
+    # merged [NAME=VALUE]...: what a class run makes of the records.
+    merged() {
+        run clean "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" "$@" "$TOP/grader/class/merge" "$RESULTS"
+    }
     # Whose folder has no number is in no worksheet.
-    mkdir -p "$BATS_TEST_TMPDIR/plain/ada"
-    cp "$TOP/solutions/ex11_1.c" "$BATS_TEST_TMPDIR/plain/ada"
-    grade_class "$BATS_TEST_TMPDIR/plain" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" "RESULTS=$BATS_TEST_TMPDIR/plain-results"
+    local RESULTS=$BATS_TEST_TMPDIR/plain
+    cp -r "$BATS_FILE_TMPDIR/results" "$RESULTS"
+    merged
     same "No line of '$BATS_TEST_TMPDIR/Grades.csv' is theirs, so moodle.csv has no grade of them:
-  ada" "$(tail --lines=2 <<<"$output")"
-    same '"","Nobody","nobody@example.edu","No submission","3.00","50,00","-",""' "$(grep Nobody "$BATS_TEST_TMPDIR/plain-results/moodle.csv")"
+  ada
+  bob" "$(tail --lines=3 <<<"$output")"
+    same '"","Nobody","nobody@example.edu","No submission","3.00","50,00","-",""' "$(grep Nobody "$RESULTS/moodle.csv")"
     # A site in another language has other titles.
+    RESULTS=$BATS_TEST_TMPDIR/results
     sed -i '1s/Grade,"Maximum Grade"/Bewertung,"Bestwertung"/' "$BATS_TEST_TMPDIR/Grades.csv"
-    grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv"
+    merged
     [[ $status == 2 && $output == *"has no column 'Grade'; it has: Identifier, Full name, Email address, Status, Bewertung, Bestwertung, "* ]] || fail "$output"
-    grade_class "$BATS_TEST_TMPDIR/OS-Lab 11.zip" "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" MOODLE_GRADE=Bewertung MOODLE_MAXIMUM=Bestwertung
+    merged MOODLE_GRADE=Bewertung MOODLE_MAXIMUM=Bestwertung
     same '12.50' "$(mlr --icsv --ojson --infer-none cat "$RESULTS/moodle.csv" | jq --raw-output '.[1].Bewertung')"
 }
 
@@ -292,6 +299,7 @@ O'Neil, Ada_124_assignsubmission_file/feedback.txt
     for name in control-characters invalid-utf8 hardcoded long-line; do
         cp -r "$KIT/wrong/$name" "$class/=$name,\"<b>]]> & 'x' ok 1"
     done
+    rm "$class"/*hardcoded*/ex11_[45].c # the same again
     cp "$TOP/solutions/ex11_1.c" "$class/=control-characters,\"<b>]]> & 'x' ok 1/ex11_2.c"
     grade_class "$class"
     [[ $status == 0 ]] || fail "$output"
@@ -357,13 +365,13 @@ To grade a class all the same, where it can do no harm: make class ISOLATION=non
     cp "$TOP/solutions/ex11_1.c" "$class/ada"
     umask 000
     chmod 777 "$RESULTS"
+    grade_class "$class"
+    [[ $status == 0 ]] || fail "$output"
     for tier in $(tiers) none; do
-        grade_class "$class" "ISOLATION=$tier"
-        [[ $status == 0 ]] || fail "$output"
-        same "$tier 10" "$tier $(jq .score "$RESULTS/students/ada/results.json")"
+        rm "$RESULTS/students/ada/results.json"
+        clean "ISOLATION=$tier" "$TOP/grader/class/grade-one" "$RESULTS" 1
+        same "$tier 10" "$(jq --raw-output '"\(.isolation) \(.score)"' "$RESULTS/students/ada/results.json")"
         same '' "$(find "$RESULTS" ! -type l -perm /077)"
-        rm -r "$RESULTS"
-        mkdir "$RESULTS"
     done
 }
 
@@ -376,8 +384,8 @@ To grade a class all the same, where it can do no harm: make class ISOLATION=non
         '*' '~root' '{} {}' 'a=b:c%d@e' $'a\nb\tc' '%s%n' 'a%0Ab' '&& touch pwned ||' '|touch pwned' '-oProxyCommand=touch pwned')
     for name in "${signs[@]}"; do
         mkdir "$class/$name"
-        cp "$TOP/solutions/ex11_1.c" "$class/$name"
-        cp "$TOP/solutions/ex11_1.c" "$class/$name/$name"
+        cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$class/$name/ex11_1.c"
+        cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$class/$name/$name"
     done
     cp "$TOP/solutions/ex11_1.c" "$own/ex11_1.c"
     (cd "$class" && bsdtar --create --format pax --file "$BATS_TEST_TMPDIR/class.tar" -- ./*)
@@ -387,7 +395,8 @@ To grade a class all the same, where it can do no harm: make class ISOLATION=non
     run clean env --chdir="$own" "SUBMISSIONS=$BATS_TEST_TMPDIR/\$(touch pwned) '\`touch pwned\`\".tar" "RESULTS=$RESULTS" \
         'CANVAS_ASSIGNMENT=$(touch pwned)' "$TOP/grader/class/class"
     [[ $status == 0 ]] || fail "$output"
-    same "$((${#signs[@]} + 1))" "$(jq --slurp '[.[] | select(.record.score == 10)] | length' "$RESULTS/class.jsonl")"
+    same "$(printf 'same 0 %.0s' "${signs[@]}")taken 10" \
+        "$(jq --raw-output '"\(.record.exercises[0].source) \(.record.score)"' "$RESULTS/class.jsonl" | sort | xargs)"
     same '' "$(find "$BATS_TEST_TMPDIR" "$TOP" -path "$TOP/.git" -prune -o -name pwned -print)"
     # What is listed is written with \\ for a backslash, and as everywhere here with %0A for a newline.
     signs=("${signs[@]/\\/\\\\}")

@@ -68,22 +68,28 @@ ada[folders]=ada/ bob[folders]=bob/ mallory[folders]=mallory/
 # A line for each platform, a word for each of the attacks above: the owner of the file in a class of three, and in one
 # with only Mallory. The other students must be the same as without it.
 @test "what a student calls a file is nobody else's, on any platform" {
-    local platform
-    for platform in moodle moodle_folders canvas canvas_anonymous blackboard brightspace gradescope github folders; do
-        jq --null-input --compact-output --arg platform "$platform" --arg ada "${ada[$platform]}" --arg bob "${bob[$platform]}" \
-            --arg mallory "${mallory[$platform]}" '
-            {folder: "class", metadata: (if $platform == "gradescope" then ([1, 2, 3 | "submission_10\(.):\n  :submitters: []\n"] | add) else "" end)} as $class
-            | [$ada, $bob | . + "ex11_1.c"] as $others | ($mallory + "ex11_2.c") as $own
-            | $class + ({paths: ($others + [$own])}, ($ARGS.positional[] | $mallory + . | {paths: ($others + [$own, .])}, {paths: [$own, .]}))
-            ' --args "${attacks[@]}" | understood | jq --slurp --raw-output --arg platform "$platform" '
-            def others: [.students[] | select(.files.ex11_1) | del(.number)];
-            .[0] as $before | ($before.students[] | select(.files.ex11_2)) as $own
-            | [.[1:] | while(. != []; .[2:]) | (.[0] | others == ($before | others)) as $same
-               | [.[:2][].students[] | select(.files.ex11_5) | if .name == $own.name and .id == $own.id then "own"
-                  elif .id == "" and .feedback == "" and .name == .files.ex11_5 then "nobody" else "\(.name) \(.id)" end] | unique
-               | join(",") + if $same then "" else " AND OTHERS" end]
-            | "\($platform): \(join(" "))"'
-    done >"$BATS_TEST_TMPDIR/table"
+    local platform platforms=(moodle moodle_folders canvas canvas_anonymous blackboard brightspace gradescope github folders)
+    for platform in "${platforms[@]}"; do
+        printf '%s\n' "$platform" "${ada[$platform]}" "${bob[$platform]}" "${mallory[$platform]}"
+    done >"$BATS_TEST_TMPDIR/paths"
+    # For each platform three files, then for each attack these and one more, and two.
+    # shellcheck disable=SC2016 # jq's variables
+    jq --null-input --compact-output --rawfile paths "$BATS_TEST_TMPDIR/paths" '
+        $paths | split("\n")[:-1] | while(. != []; .[4:]) | .[:4] as [$platform, $ada, $bob, $mallory]
+        | {folder: "class", metadata: (if $platform == "gradescope" then ([1, 2, 3 | "submission_10\(.):\n  :submitters: []\n"] | add) else "" end)} as $class
+        | [$ada, $bob | . + "ex11_1.c"] as $others | ($mallory + "ex11_2.c") as $own
+        | $class + ({paths: ($others + [$own])}, ($ARGS.positional[] | $mallory + . | {paths: ($others + [$own, .])}, {paths: [$own, .]}))
+        ' --args "${attacks[@]}" | understood | jq --slurp --raw-output '
+        def others: [.students[] | select(.files.ex11_1) | del(.number)];
+        (length / ($ARGS.positional | length)) as $each
+        | range(0; $ARGS.positional | length) as $number | $ARGS.positional[$number] as $platform
+        | .[$number * $each:($number + 1) * $each]
+        | .[0] as $before | ($before.students[] | select(.files.ex11_2)) as $own
+        | [.[1:] | while(. != []; .[2:]) | (.[0] | others == ($before | others)) as $same
+           | [.[:2][].students[] | select(.files.ex11_5) | if .name == $own.name and .id == $own.id then "own"
+              elif .id == "" and .feedback == "" and .name == .files.ex11_5 then "nobody" else "\(.name) \(.id)" end] | unique
+           | join(",") + if $same then "" else " AND OTHERS" end]
+        | "\($platform): \(join(" "))"' --args "${platforms[@]}" >"$BATS_TEST_TMPDIR/table"
     same 'moodle: own own own own own own own own own own own own
 moodle_folders: own own own own own own own own own own own own
 canvas: own own nobody nobody nobody own own own own own own own
@@ -97,29 +103,32 @@ folders: own own own own own own own own own own own own' "$(<"$BATS_TEST_TMPDIR
 
 @test "what a student is called is nobody else's, either" {
     local nobodys="whose this is can be read in more than one way: it is nobody's grade"
-    # Canvas keeps _ and numbers in a name: either this student is called "Bobek_ 1003_ 77_x", or it is a file of Bob's.
+    {
+        # Canvas keeps _ and numbers in a name: either this student is called "Bobek_ 1003_ 77_x", or it is a file of
+        # Bob's.
+        a_class class bobek_1003_90002_ex11_1.c bobek_1003_77_x_1002_90003_ex11_2.c
+        # A name that ends in a number, while Bob himself is not there.
+        a_class class bobek_1003_1002_90003_ex11_2.c
+        # A student with a name in Canvas's format.
+        a_class class anon_1002_90003_ex11_1.c late_1004_90004_ex11_1.c x_LATE_1005_90005_ex11_1.c
+        # One number, two names.
+        a_class class bob_1003_1_ex11_1.c rob_1003_2_ex11_1.c
+        # Blackboard: a common beginning need not be the title of the task.
+        a_class class 'Lab 11_king_'{ada,bob}_attempt_2026-11-20-10-00-00_ex11_1.c
+        # Brightspace: the last date is the folder's.
+        a_class class '1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c'
+    } | understood | students >"$BATS_TEST_TMPDIR/students"
     same "[bobek] [1003] bobek_1003_90002_ex11_1.c
-[bobek_1003_77_x_1002_90003_ex11_2.c] [] bobek_1003_77_x_1002_90003_ex11_2.c; $nobodys" \
-        "$(a_class class bobek_1003_90002_ex11_1.c bobek_1003_77_x_1002_90003_ex11_2.c | understood | students)"
-    # A name that ends in a number, while Bob himself is not there.
-    same "[bobek_1003_1002_90003_ex11_2.c] [] bobek_1003_1002_90003_ex11_2.c; $nobodys" \
-        "$(a_class class bobek_1003_1002_90003_ex11_2.c | understood | students)"
-    # A student with a name in Canvas's format.
-    same '[anon] [1002] anon_1002_90003_ex11_1.c
+[bobek_1003_77_x_1002_90003_ex11_2.c] [] bobek_1003_77_x_1002_90003_ex11_2.c; $nobodys
+[bobek_1003_1002_90003_ex11_2.c] [] bobek_1003_1002_90003_ex11_2.c; $nobodys
+[anon] [1002] anon_1002_90003_ex11_1.c
 [late] [1004] late_1004_90004_ex11_1.c
-[x] [1005] x_LATE_1005_90005_ex11_1.c' \
-        "$(a_class class anon_1002_90003_ex11_1.c late_1004_90004_ex11_1.c x_LATE_1005_90005_ex11_1.c | understood | students)"
-    # One number, two names.
-    same "[bob] [] bob_1003_1_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade
-[rob] [] rob_1003_2_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade" \
-        "$(a_class class bob_1003_1_ex11_1.c rob_1003_2_ex11_1.c | understood | students)"
-    # Blackboard: a common beginning need not be the title of the task.
-    same '[king_ada] [] Lab 11_king_ada_attempt_2026-11-20-10-00-00_ex11_1.c
-[king_bob] [] Lab 11_king_bob_attempt_2026-11-20-10-00-00_ex11_1.c' \
-        "$(a_class class 'Lab 11_king_'{ada,bob}_attempt_2026-11-20-10-00-00_ex11_1.c | understood | students)"
-    # Brightspace: the last date is the folder's.
-    same '[x - Sep 24, 2026 926 PM] [1002] 1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c' \
-        "$(a_class class '1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c' | understood | students)"
+[x] [1005] x_LATE_1005_90005_ex11_1.c
+[bob] [] bob_1003_1_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade
+[rob] [] rob_1003_2_ex11_1.c; the number 1003 is that of another name, too: it is nobody's grade
+[king_ada] [] Lab 11_king_ada_attempt_2026-11-20-10-00-00_ex11_1.c
+[king_bob] [] Lab 11_king_bob_attempt_2026-11-20-10-00-00_ex11_1.c
+[x - Sep 24, 2026 926 PM] [1002] 1002-23 - x - Sep 24, 2026 926 PM - Oct 1, 2026 1005 AM/ex11_1.c" "$(<"$BATS_TEST_TMPDIR/students")"
 }
 
 @test "names that begin alike, differ in case or in how an accent is written, or are the kit's own, stay apart" {
@@ -149,35 +158,33 @@ submission_102:
 }
 
 @test "a folder within a student's is no student, where nobody else has handed in" {
-    # told FOLDER PATH...
-    told() {
-        a_class "$@" | understood | jq --raw-output '.told, (.students[] | "[\(.name)] [\(.id)]")'
-    }
     local remark='all of it is in the folder mallory: if that is the class'"'"'s, unpack it and name that one'
     same "Folder, 2 files, 1 student; $remark
-[mallory] []" "$(told late.zip mallory/{ada,bob}/ex11_1.c)"
-    same "Folder, 1 file, 1 student; $remark
-[mallory] []" "$(told late 'mallory/Bob Ek_1003_assignsubmission_file/ex11_1.c')"
-    same 'Moodle archive, 1 file, 1 student
-[Bob Ek] [1003]' "$(told 'OS-Lab 11.zip' 'OS-Lab 11/Bob Ek_1003_assignsubmission_file/ex11_1.c')"
-    same 'Folder, 2 files, 2 students
+[mallory] []
+Folder, 1 file, 1 student; $remark
+[mallory] []
+Moodle archive, 1 file, 1 student
+[Bob Ek] [1003]
+Folder, 2 files, 2 students
 [ada] []
-[bob] []' "$(told lab.tar.gz lab/{ada,bob}/ex11_1.c)"
+[bob] []" "$({
+        a_class late.zip mallory/{ada,bob}/ex11_1.c
+        a_class late 'mallory/Bob Ek_1003_assignsubmission_file/ex11_1.c'
+        a_class 'OS-Lab 11.zip' 'OS-Lab 11/Bob Ek_1003_assignsubmission_file/ex11_1.c'
+        a_class lab.tar.gz lab/{ada,bob}/ex11_1.c
+    } | understood | jq --raw-output '.told, (.students[] | "[\(.name)] [\(.id)]")')"
 }
 
 @test "Moodle's worksheet: a number decides, unless the names say something else" {
-    # line NUMBER NAME; student KEY NUMBER NAME SOURCE
-    line() {
-        jq --null-input --compact-output '{Identifier: "Participant \($ARGS.positional[0])", "Full name": $ARGS.positional[1], Grade: "-"}' --args "$@"
-    }
-    student() {
-        jq --null-input --compact-output '$ARGS.positional as [$key, $id, $name, $source]
-            | {$key, $id, $name, $source, record: {status: "pass", score: 10, max_score: 100}}' --args "$@"
-    }
-    { line 1001 'Ada Lovelace' && line 1002 Mallory && line 1003 'Bob Ek' && line 1004 "O'Neil, Cara" && line 1005 Dora && line 1006 Eve &&
-        line 1006 Eve && line 1007 Participant; } | jq --slurp . >"$BATS_TEST_TMPDIR/rows"
-    { student ada 1001 'Group A-Ada Lovelace' moodle && student mallory 1003 Mallory moodle && student cara 1004 'ONeil Cara' moodle &&
-        student dora 1005 Dora canvas && student eve 1006 Eve moodle && student blind 1007 Participant moodle; } >"$BATS_TEST_TMPDIR/class"
+    # shellcheck disable=SC2016 # jq's variables
+    jq --null-input '[$ARGS.positional | while(. != []; .[2:]) | {Identifier: "Participant \(.[0])", "Full name": .[1], Grade: "-"}]' \
+        --args 1001 'Ada Lovelace' 1002 Mallory 1003 'Bob Ek' 1004 "O'Neil, Cara" 1005 Dora 1006 Eve 1006 Eve 1007 Participant \
+        >"$BATS_TEST_TMPDIR/rows"
+    # shellcheck disable=SC2016 # jq's variables
+    jq --null-input --compact-output '$ARGS.positional | while(. != []; .[4:]) | .[:4] as [$key, $id, $name, $source]
+        | {$key, $id, $name, $source, record: {status: "pass", score: 10, max_score: 100}}' \
+        --args ada 1001 'Group A-Ada Lovelace' moodle mallory 1003 Mallory moodle cara 1004 'ONeil Cara' moodle \
+        dora 1005 Dora canvas eve 1006 Eve moodle blind 1007 Participant moodle >"$BATS_TEST_TMPDIR/class"
     same '"Participant 1001","Ada Lovelace","10.00"
 "Participant 1002","Mallory","-"
 "Participant 1003","Bob Ek","-"
