@@ -75,7 +75,7 @@ must_compile() {
         skip 'the program does not compile'
     fi
     message=$(<"$LAB_WORK/build.message")
-    if [[ $message == *': '?(fatal )'error: '* ]]; then
+    if [[ $message =~ ': '(fatal )?'error: ' ]]; then
         printf '%s' "$message" >"$LAB_WORK/$BATS_TEST_NUMBER.compiler"
         message="$LAB_EXERCISE.c does not compile. The compiler says:"$'\n\n'$message
     fi
