@@ -232,6 +232,7 @@ When \`squeue --me\` shows no more of it, make class brings it together, and gra
     local part
     mkdir -p "$BATS_TEST_TMPDIR/kit"/{class,record}
     cp "$TOP/grader/class/shard" "$BATS_TEST_TMPDIR/kit/class"
+    # shellcheck disable=SC2016 # for the program
     printf '#!/bin/sh\necho "$1 $2" >>"$1/asked"\n' >"$BATS_TEST_TMPDIR/kit/class/grade-one"
     chmod +x "$BATS_TEST_TMPDIR/kit/class/grade-one"
     for part in 3/3 1/3 2/3; do
