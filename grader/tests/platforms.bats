@@ -11,11 +11,16 @@ setup_file() {
     fixture own_network
     fixture refuse
 
-    # Autolab's folder, where all is unpacked and built already.
-    mkdir -p "$BATS_FILE_TMPDIR/autolab"
-    tar --extract --file="$kit/build/platforms/autolab/autograde.tar" --directory="$BATS_FILE_TMPDIR/autolab"
-    mkdir -p "$BATS_FILE_TMPDIR/autolab/lab11/build"
-    cp -r "$BIN" "$BATS_FILE_TMPDIR/autolab/lab11/build"
+    # Where the kits of the platforms hold what is built already: that they build it is shown once, by Gradescope's.
+    local built=$BATS_FILE_TMPDIR/built
+    cp -r "$kit/build/platforms" "$built"
+    with_built <"$kit/build/platforms/autolab/autograde.tar" >"$built/autolab/autograde.tar"
+    with_built --gzip <"$kit/build/platforms/classroom50/lab11.tar.gz" >"$built/classroom50/lab11.tar.gz"
+    with_built --gzip <"$kit/build/platforms/prairielearn/serverFilesCourse/lab11/lab11.tar.gz" \
+        >"$built/prairielearn/serverFilesCourse/lab11/lab11.tar.gz"
+    base64 --decode "$kit/build/platforms/vpl/lab11.base64" | with_built --gzip | base64 >"$built/vpl/lab11.base64"
+    mkdir "$BATS_FILE_TMPDIR/autolab"
+    tar --extract --file="$built/autolab/autograde.tar" --directory="$BATS_FILE_TMPDIR/autolab"
 
     # What is handed in: all right; one right and one not compiling; and one that forges.
     mkdir "$BATS_FILE_TMPDIR"/{right,wrong,forger,stubs}
@@ -31,11 +36,25 @@ setup_file() {
     image "$BATS_FILE_TMPDIR/image"
     clean PATH="$BATS_FILE_TMPDIR/stubs:$OUTER_PATH" AUTOGRADER_ROOT="$BATS_FILE_TMPDIR/image" \
         "$BATS_FILE_TMPDIR/image/source/setup.sh" >/dev/null
+
+    # What make grade says of the first two.
+    RESULTS=$BATS_FILE_TMPDIR/records grade_all "$BATS_FILE_TMPDIR/right" "$BATS_FILE_TMPDIR/wrong"
+}
+
+# with_built [OPTION]: adds the built programs to a tar archive of a kit, from the standard input to the output.
+with_built() {
+    local place
+    place=$(mktemp --directory "$BATS_FILE_TMPDIR/with-built.XXXXXX")
+    tar --extract "$@" --directory="$place"
+    mkdir "$place/lab11/build"
+    cp -r "$BIN" "$place/lab11/build/bin"
+    tar --create "$@" --directory="$place" lab11
+    rm -r "$place"
 }
 
 setup() {
     [[ -e $BATS_FILE_TMPDIR/image ]] || skip 'zip or unzip is not here'
-    STUBS=$BATS_FILE_TMPDIR/stubs PLATFORMS=$BATS_FILE_TMPDIR/kit/build/platforms
+    STUBS=$BATS_FILE_TMPDIR/stubs PLATFORMS=$BATS_FILE_TMPDIR/built
 }
 
 # image FOLDER: Gradescope's tree, before setup.sh.
@@ -70,10 +89,9 @@ lasting() {
     jq 'del(.execution_time, .extra_data.graded_at)' "$1"
 }
 
-# expected VIEW NAME [TIER]: prints that view of the record that `make grade` makes of this submission.
+# expected VIEW NAME: prints that view of the record that the grader makes of this submission.
 expected() {
-    grade "$BATS_FILE_TMPDIR/$2" "ISOLATION=${3:-$("$BIN/contain" --probe | cut -d ' ' -f 1)}"
-    clean "$TOP/grader/views/view" "$1" "$RESULTS/results.json"
+    clean "$TOP/grader/views/view" "$1" "$BATS_FILE_TMPDIR/records/$2./results.json"
 }
 
 @test "the archive for Gradescope has its two files at the root, the handout, and a bats with its licence" {
@@ -158,8 +176,9 @@ grade: the machine is on fire' "$status $(sed '/^make/d' <<<"$output")"
     same "$(lasting "$FIXTURES/views/did-not-finish/gradescope.json")" "$(lasting "$AUTOGRADER/results/results.json")"
 }
 
-# A compiler that does nothing, so that nothing can be graded.
+# A compiler that does nothing, so that nothing can be graded: the kit can't be built.
 break_compiler() {
+    PLATFORMS=$BATS_FILE_TMPDIR/kit/build/platforms
     mkdir "$BATS_TEST_TMPDIR/broken"
     printf '#!/bin/sh\nexit 127\n' >"$BATS_TEST_TMPDIR/broken/gcc"
     chmod +x "$BATS_TEST_TMPDIR/broken/gcc"
@@ -214,6 +233,20 @@ autolab_reads_next() {
     [[ $output != *root:x:* ]]
 }
 
+# autolab_takes: prints the exercises that would be graded and are as in solutions/: what stands for make tells them.
+autolab_takes() {
+    mkdir -p "$BATS_TEST_TMPDIR/tools"
+    cat >"$BATS_TEST_TMPDIR/tools/make" <<END
+#!/bin/sh
+for word; do case \$word in SUBMISSION=*) cd "\${word#*=}" ;; esac; done
+for file in *.c; do cmp "\$file" "$TOP/solutions/\$file" && echo "grade: \$file"; done
+END
+    chmod +x "$BATS_TEST_TMPDIR/tools/make"
+    autolab_reads_next "PATH=$BATS_TEST_TMPDIR/tools:$OUTER_PATH"
+    # shellcheck disable=SC2154 # `run` sets it
+    sed -n 's/^grade: //p' <<<"$stderr"
+}
+
 @test "of the whole lab in an archive for Autolab the exercises are graded, wherever its own copies come" {
     local lab=$BATS_TEST_TMPDIR/lab11 layout
     mkdir -p "$lab"/{build/results/work/ex11_1,grader/skeletons,exercises}
@@ -223,8 +256,7 @@ autolab_reads_next() {
     for layout in "$lab build grader exercises" "$lab ./build ./grader ./exercises" "$BATS_TEST_TMPDIR lab11" "$BATS_TEST_TMPDIR ./lab11"; do
         # shellcheck disable=SC2086 # words are wanted
         tar --create --sort=name --file="$BATS_TEST_TMPDIR/handin.tar" --directory=$layout
-        autolab_reads_next
-        same "$layout: 10" "$layout: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
+        same "$layout: ex11_1.c" "$layout: $(autolab_takes)"
     done
 }
 
@@ -240,8 +272,7 @@ without() {
     local tool
     for tool in gzip bzip2 xz; do
         tar --create "--$tool" --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$TOP/solutions" ex11_1.c
-        autolab_reads_next
-        same "$tool: 10" "$tool: $(jq .scores.ex11_1 <<<"${lines[-1]}")"
+        same "$tool: ex11_1.c" "$tool: $(autolab_takes)"
     done
     # Without the tool there is no verdict on the student.
     for tool in gzip bzip2 xz; do
@@ -254,8 +285,7 @@ without() {
     # Too many zeros stand before the wanted file.
     truncate --size=64M "$BATS_TEST_TMPDIR/zeros"
     tar --create --gzip --file="$BATS_TEST_TMPDIR/handin.tar" --directory="$BATS_TEST_TMPDIR" zeros --directory="$TOP/solutions" ex11_1.c
-    autolab_reads_next
-    same 0 "$(jq .scores.ex11_1 <<<"${lines[-1]}")"
+    same '' "$(autolab_takes)"
 }
 
 # vpl NAME [NAME=VALUE]...: prints what VPL reads about this submission, from its two stages in its one folder.
@@ -354,12 +384,17 @@ classroom50() {
     [[ ! -e $CHECKOUT/result.json ]]
 }
 
-@test "no platform's kit holds a solution or a test of the kit" {
-    local archive
-    base64 --decode "$PLATFORMS/vpl/lab11.base64" >"$BATS_TEST_TMPDIR/vpl.tar"
-    for archive in "$BATS_TEST_TMPDIR/vpl.tar" "$PLATFORMS/autolab/autograde.tar" "$PLATFORMS/classroom50/lab11.tar.gz" \
-        "$PLATFORMS/prairielearn/serverFilesCourse/lab11/lab11.tar.gz"; do
+@test "each platform's kit is that of Gradescope, but for its own script: no solution, and no test of the kit" {
+    local archive platforms=$BATS_FILE_TMPDIR/kit/build/platforms
+    base64 --decode "$platforms/vpl/lab11.base64" >"$BATS_TEST_TMPDIR/vpl.tar"
+    for archive in "$BATS_TEST_TMPDIR/vpl.tar" "$platforms/autolab/autograde.tar" "$platforms/classroom50/lab11.tar.gz" \
+        "$platforms/prairielearn/serverFilesCourse/lab11/lab11.tar.gz"; do
+        mkdir "$BATS_TEST_TMPDIR/lab"
+        tar --extract --file="$archive" --directory="$BATS_TEST_TMPDIR/lab"
         same '' "$(tar --list --file="$archive" | grep --extended-regexp 'solutions|grader/(tests|class)' || true)"
+        same "Only in lab11/grader/platforms: $(cd "$BATS_TEST_TMPDIR/lab/lab11/grader/platforms" && echo */)" \
+            "$(cd "$BATS_TEST_TMPDIR/lab" && diff --recursive --brief --exclude={build,gradescope} "$BATS_FILE_TMPDIR/image/source/lab11" lab11 | sed 's,: [a-z0-9]*$,&/,')"
+        rm -r "$BATS_TEST_TMPDIR/lab"
     done
 }
 
