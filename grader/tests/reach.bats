@@ -3,16 +3,15 @@
 
 load kit
 
-# A class, and its results on one machine. None of the programs has a race: those vary on one machine, too.
+# A class, taken over, and its results on one machine. None of the programs has a race: those vary on one machine, too.
 setup_file() {
-    local class=$BATS_FILE_TMPDIR/class
-    mkdir -p "$class/submissions"
+    local submissions=$BATS_FILE_TMPDIR/submissions here=$BATS_FILE_TMPDIR/here
     while read -r key exercise plant; do
-        mkdir -p "$class/submissions/$key"
+        mkdir -p "$submissions/$key"
         case $plant in
-        solution) cp "$TOP/solutions/$exercise.c" "$class/submissions/$key" ;;
-        skeleton) cp "$EXERCISES_PLACE/$exercise/skeleton.c" "$class/submissions/$key/$exercise.c" ;;
-        *) "$KIT/plant" "$class/submissions/$key" "$exercise" "$plant" ;;
+        solution) cp "$TOP/solutions/$exercise.c" "$submissions/$key" ;;
+        skeleton) cp "$EXERCISES_PLACE/$exercise/skeleton.c" "$submissions/$key/$exercise.c" ;;
+        *) "$KIT/plant" "$submissions/$key" "$exercise" "$plant" ;;
         esac
     done <<'END'
 ada-4711 ex11_3 solution
@@ -27,15 +26,9 @@ fay ex11_2 solution
 gus ex11_1 bind-unchecked
 hal ex11_1 error-exits-zero
 END
-    local key
-    for key in "$class"/submissions/*/; do
-        (cd "$key" && sha256sum ./*.c | sha256sum | jq --raw-input --arg key "$(basename "$key")" \
-            '{key: $key, name: $key, id: "", email: "", late: false, uploads: 1, notes: [], unreadable: "", sources: .[:16]}')
-    done | jq --slurp '{schema: "lab11/class/v1", source: "folder", told: "", students: [to_entries[] | {number: (.key + 1)} + .value]}' \
-        >"$class/manifest.json"
-    jq --raw-output '.students[] | [.number, .key, .sources, .unreadable] | @tsv' "$class/manifest.json" >"$class/entries"
-    cp -r "$class" "$BATS_FILE_TMPDIR/here"
-    clean "$TOP/grader/class/shard" "$BATS_FILE_TMPDIR/here" 1/1
+    clean env "SUBMISSIONS=$submissions" "RESULTS=$here" "$TOP/grader/class/class" >"$BATS_FILE_TMPDIR/told"
+    mkdir "$BATS_FILE_TMPDIR/class"
+    cp -r "$here"/{manifest.json,entries,submissions} "$BATS_FILE_TMPDIR/class"
 }
 
 setup() {
@@ -43,6 +36,15 @@ setup() {
     cp -r "$BATS_FILE_TMPDIR/class" "$RESULTS"
     before=()
     everybody='ada-4711 bea bob cyd dan eve fay gus hal'
+}
+
+# all_but KEY...: everybody has the record of one machine already, but these.
+all_but() {
+    local key
+    cp -r "$BATS_FILE_TMPDIR/here/students" "$RESULTS"
+    for key; do
+        rm -r "$RESULTS/students/$key"
+    done
 }
 
 needs() {
@@ -101,50 +103,55 @@ at_work() {
 
 @test "make class with HOSTS ends with the same files as without" {
     needs ssh sshd rsync parallel
-    clean env "SUBMISSIONS=$BATS_FILE_TMPDIR/class/submissions" "RESULTS=$BATS_TEST_TMPDIR/alone" "$TOP/grader/class/class"
-    RESULTS=$BATS_TEST_TMPDIR/hosts
-    before=("SUBMISSIONS=$BATS_FILE_TMPDIR/class/submissions" "RESULTS=$RESULTS" 'HOSTS=w1 w2')
+    : >"$RESULTS/.class"
+    all_but ada-4711 bea bob dan
+    before=("SUBMISSIONS=$BATS_FILE_TMPDIR/submissions" "RESULTS=$RESULTS" 'HOSTS=w1 w2')
     on ssh "$TOP/grader/class/class"
-    [[ $status == 0 && $output == *'9 to grade, in 5 shards, on 2 hosts.'* ]] || fail "exit status $status" "$output"
+    [[ $status == 0 && $output == *'4 to grade, in 4 shards, on 2 hosts.'* ]] || fail "exit status $status" "$output"
+    must_be_as_on_one_machine
     same 'w1 w2' "$(at_work)"
-    cmp "$RESULTS/gradebook.csv" "$BATS_TEST_TMPDIR/alone/gradebook.csv"
+    same "$(cd "$BATS_FILE_TMPDIR/here" && echo * | sed 's/joblog/&.hosts/')" "$(cd "$RESULTS" && echo *)"
+    cmp "$RESULTS/gradebook.csv" "$BATS_FILE_TMPDIR/here/gradebook.csv"
 }
 
 @test "a host that is down loses nobody: it is named, and the others do its part" {
     needs ssh sshd rsync parallel
+    all_but bea fay
     printf '# The lab.\n\nw0\n  w2\n' >"$BATS_TEST_TMPDIR/hosts"
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" "$BATS_TEST_TMPDIR/hosts"
     same "0 w0: can't be used: ssh: connect to host 127.0.0.1 port 2200: Connection refused
-9 to grade, in 3 shards, on 1 host.
-9 graded." "$status $output"
+2 to grade, in 2 shards, on 1 host.
+2 graded." "$status $output"
     must_be_as_on_one_machine
     same w2 "$(at_work)"
 }
 
 @test "a host that vanishes at work loses nobody: another one does its part, or somebody asks again" {
     needs ssh sshd rsync parallel
+    all_but bea fay
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w3
     [[ $status == 1 ]]
     same "0 graded.
-No record yet: ${everybody// /, }. Ask again to go on." "$(tail --lines=2 <<<"$output")"
-    same '' "$(graded)"
+No record yet: bea, fay. Ask again to go on." "$(tail --lines=2 <<<"$output")"
+    same 'ada-4711 bob cyd dan eve gus hal' "$(graded)"
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" 'w1,w3'
-    same '0 9 graded.' "$status $(tail --lines=1 <<<"$output")"
+    same '0 2 graded.' "$status $(tail --lines=1 <<<"$output")"
     must_be_as_on_one_machine
     same w1 "$(at_work)"
 }
 
 @test "records that are not right are not taken over, and who has one is not graded again" {
     needs ssh sshd rsync parallel
+    all_but ada-4711 bea cyd dan
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w4
-    same "1 9 to grade, in 3 shards, on 1 host.
-5 graded.
-No record yet: ada-4711, bea, bob, cyd. Ask again to go on." "$status $output"
-    same 'dan eve fay gus hal' "$(graded)"
-    same 'dan eve fay gus hal' "$(cd "$RESULTS/students" && echo *)"
+    same "1 4 to grade, in 4 shards, on 1 host.
+1 graded.
+No record yet: ada-4711, bea, cyd. Ask again to go on." "$status $output"
+    same 'bob dan eve fay gus hal' "$(graded)"
+    same 'bob dan eve fay gus hal' "$(cd "$RESULTS/students" && echo *)"
     on ssh "$TOP/grader/class/run-ssh" "$RESULTS" w1
-    same '0 4 to grade, in 4 shards, on 1 host.
-4 graded.' "$status $output"
+    same '0 3 to grade, in 3 shards, on 1 host.
+3 graded.' "$status $output"
     must_be_as_on_one_machine
     run clean "$TOP/grader/class/run-ssh" "$RESULTS" w1
     same '0 Each student has a record.' "$status $output"
@@ -152,7 +159,7 @@ No record yet: ada-4711, bea, bob, cyd. Ask again to go on." "$status $output"
 
 @test "who could not be graded is graded again, and nobody else" {
     needs ssh sshd rsync parallel
-    cp -r "$BATS_FILE_TMPDIR/here/students" "$RESULTS"
+    all_but
     local record=$RESULTS/students/bea/results.json
     jq '.status = "error"' "$record" >"$record.new"
     mv "$record.new" "$record"
@@ -184,10 +191,11 @@ run-ssh: no host can be used" "$status $output"
 
 @test "a Slurm with two nodes gives the same gradebook as one machine, and both have a part in it" {
     needs munged slurmctld slurmd sbatch
+    all_but ada-4711 bea bob cyd # one of each part
     cat >"$BATS_TEST_TMPDIR/submit" <<'END'
 cd "$TOP"
 job=$(sbatch --parsable --array=1-4%2 --output="$RESULTS/slurm-%a.txt" grader/class/slurm.sh "$RESULTS")
-until [[ -z $(squeue --noheader --jobs "$job" 2>/dev/null) ]]; do :; done
+srun --quiet --dependency="afterany:$job" true # waits for it, and asks nobody meanwhile
 END
     on slurm env "TOP=$TOP" "RESULTS=$RESULTS" bash -euo pipefail "$BATS_TEST_TMPDIR/submit"
     same '0 ' "$status $output"
@@ -222,12 +230,18 @@ When \`squeue --me\` shows no more of it, make class brings it together, and gra
 
 @test "any part of the class can be graded anywhere: the parts have everybody, once" {
     local part
+    mkdir -p "$BATS_TEST_TMPDIR/kit"/{class,record}
+    cp "$TOP/grader/class/shard" "$BATS_TEST_TMPDIR/kit/class"
+    # shellcheck disable=SC2016 # for the program
+    printf '#!/bin/sh\necho "$1 $2" >>"$1/asked"\n' >"$BATS_TEST_TMPDIR/kit/class/grade-one"
+    chmod +x "$BATS_TEST_TMPDIR/kit/class/grade-one"
     for part in 3/3 1/3 2/3; do
-        run clean "$TOP/grader/class/shard" "$RESULTS" "$part"
+        run clean "LAB_BUILD=$BIN" LAB_KIT=kit "$BATS_TEST_TMPDIR/kit/class/shard" "$RESULTS" "$part"
         same '0 ' "$status $output"
-        [[ $part != 3/3 ]] || same 'bob eve hal' "$(graded)"
-    done
-    must_be_as_on_one_machine
+        sort "$RESULTS/asked"
+        rm "$RESULTS/asked"
+    done >"$BATS_TEST_TMPDIR/asked"
+    same "$(printf "$RESULTS %d\n" 3 6 9 1 4 7 2 5 8)" "$(<"$BATS_TEST_TMPDIR/asked")"
 }
 
 @test "bad input is told in one line, and changes nothing" {
