@@ -32,6 +32,7 @@ DIAGNOSE = $(wildcard grader/diagnose/*.c) $(TEXT)
 # goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
+PEER = $(addprefix grader/peers/,peer.c seen.c talk.c)
 # The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 
@@ -97,10 +98,10 @@ $(BIN)/take: $(TAKE) $(wildcard grader/take/*.h) | $(BIN)
 $(BIN)/diagnose: $(DIAGNOSE) $(wildcard grader/diagnose/*.h) grader/text/text.h | $(BIN)
 	$(CC) $(CFLAGS) $(DIAGNOSE) -o $@
 
-$(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
-	$(CC) $(CFLAGS) $< $(QUIET) -o $@
+$(BIN)/peer: $(PEER) $(wildcard grader/peers/*.h) grader/peers/quiet_end.c | $(BIN)
+	$(CC) $(CFLAGS) $(PEER) $(QUIET) -o $@
 
-$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
+$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c grader/peers/quiet_end.h | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
 # Linked to programs that are built with a sanitizer.
