@@ -154,6 +154,32 @@ client ? exits 0
 END
 }
 
+# A crowd that leaves at one moment.
+leaving() {
+    cat <<'END'
+crowd $ ./peer at :5000 times 56 connect say {word} hear {word} then wait each leave
+crowd | 56 connected, heard {word}
+server ? all wait
+server ? has 56 children
+crowd ? after server
+crowd < leave
+crowd ? exits 0
+server ? after crowd
+server ? all wait
+server ? has no zombies
+server ? has no children
+END
+}
+
+@test "children that end at one moment, waited for or not, forked once or twice" {
+    local kind
+    for kind in fork double; do
+        plays "$kind" < <(leaving)
+    done
+    fails_with never '56 children have ended, and nobody has waited for them' < <(leaving)
+    [[ $output == *'Your server: 56 children have ended, and nobody has waited for them.'* ]] || fail "$output"
+}
+
 @test "errors of usage" {
     refused "unexpected word 'sing'" sing
     refused "unexpected word 'then'" 'then'
