@@ -83,7 +83,7 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/reset
 
-build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o build/kit ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o $(BIN)/unordered.o build/kit ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY) $(wildcard $(addsuffix *.h,$(sort $(dir $(PLAY))))) | $(BIN)
@@ -104,12 +104,11 @@ $(BIN)/peer: $(PEER) $(wildcard grader/peers/*.h) grader/peers/quiet_end.c | $(B
 $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c grader/peers/quiet_end.h | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
-# Linked to programs that are built with a sanitizer.
+# Linked to students' programs that are built in other ways: grader/compile.
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
-# Linked to programs whose receives and sends are to be short.
-$(BIN)/short.o: grader/peers/short.c | $(BIN)
+$(BIN)/short.o $(BIN)/unordered.o: $(BIN)/%.o: grader/peers/%.c | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 build/kit: $(VERDICT) | $(BIN)

@@ -102,9 +102,9 @@ play_short() {
     play_program "$LAB_WORK/$LAB_EXERCISE.short" "$@"
 }
 
-# play_sanitized address|thread SESSION...: the same with the program built with a sanitizer. The first session must be
-# played to its end, so that the sanitizer had something to look at. In the others only a finding fails: other checks
-# see whether they go as written.
+# play_sanitized KIND SESSION...: the same with the program built with a sanitizer: `address`, `thread` or `unordered`
+# (compile). The first session must be played to its end, so that the sanitizer had something to look at. In the others
+# only a finding fails: other checks see whether they go as written.
 play_sanitized() {
     must_compile
     build_as "$1" "No sanitizer can look at $LAB_EXERCISE.c:"

@@ -56,6 +56,6 @@ load ../../lab
 # bats test_tags=points:6,rubric:robustness
 @test "has no data race, and is memory-safe" {
     needs conversation
-    play_sanitized thread race names
+    play_sanitized unordered race names
     play_sanitized address overlong
 }
