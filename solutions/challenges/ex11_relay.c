@@ -122,7 +122,7 @@ static void leave(int place)
     pthread_mutex_unlock(&table);
 }
 
-// Sends a text to the user of that name. Returns 0, or -1 if nobody has it.
+// Sends a text to the user of that name. Returns 0, or -1 if nobody has it, or it can't be sent.
 static int deliver(const char *name, const char *text)
 {
     int copy = -1;
@@ -140,10 +140,10 @@ static int deliver(const char *name, const char *text)
     }
 
     pthread_mutex_lock(&users[place].sending); // one line at a time
-    send_all(copy, text);
+    int status = send_all(copy, text);
     pthread_mutex_unlock(&users[place].sending);
     close(copy);
-    return 0;
+    return status;
 }
 
 // Asks a client for its name until it gives a good one. Returns its place in the table, or -1 if it
@@ -177,14 +177,15 @@ static void talk(int new_socket, const char *name)
 {
     char line[LINE], message[LINE + NAME + 2];
 
-    while (receive_line(new_socket, line, sizeof(line)) == 1) {
+    int status = 0;
+    while (status == 0 && receive_line(new_socket, line, sizeof(line)) == 1) {
         char *text = strchr(line, ':');
         if (strcmp(line, "quit") == 0) {
             deliver(name, "Goodbye\n");
             return;
         }
         if (text == NULL) {
-            deliver(name, "Write NAME: MESSAGE\n");
+            status = deliver(name, "Write NAME: MESSAGE\n");
             continue;
         }
 
@@ -195,7 +196,7 @@ static void talk(int new_socket, const char *name)
             printf("%s to %s\n", name, line);
         } else {
             snprintf(message, sizeof(message), "No %s here\n", line);
-            deliver(name, message);
+            status = deliver(name, message);
         }
     }
 }

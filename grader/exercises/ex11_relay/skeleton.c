@@ -100,7 +100,7 @@ static void leave(int place)
     fprintf(stderr, "ex11_relay is not complete: nobody can leave yet\n");
 }
 
-// Sends a text to the user of that name. Returns 0, or -1 if nobody has it.
+// Sends a text to the user of that name. Returns 0, or -1 if nobody has it, or it can't be sent.
 static int deliver(const char *name, const char *text)
 {
     // *** COMPLETE ME ***
@@ -145,14 +145,15 @@ static void talk(int new_socket, const char *name)
 {
     char line[LINE], message[LINE + NAME + 2];
 
-    while (receive_line(new_socket, line, sizeof(line)) == 1) {
+    int status = 0;
+    while (status == 0 && receive_line(new_socket, line, sizeof(line)) == 1) {
         char *text = strchr(line, ':');
         if (strcmp(line, "quit") == 0) {
             deliver(name, "Goodbye\n");
             return;
         }
         if (text == NULL) {
-            deliver(name, "Write NAME: MESSAGE\n");
+            status = deliver(name, "Write NAME: MESSAGE\n");
             continue;
         }
 
@@ -163,7 +164,7 @@ static void talk(int new_socket, const char *name)
             printf("%s to %s\n", name, line);
         } else {
             snprintf(message, sizeof(message), "No %s here\n", line);
-            deliver(name, message);
+            status = deliver(name, message);
         }
     }
 }
