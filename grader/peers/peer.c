@@ -9,7 +9,7 @@
 //   connect     a new connection, to PORT of ADDRESS; later words are about it
 //   serve       takes the next connection to that port, where it listens from the first `serve` on
 //   use K       ... about the K-th connection, of this round
-//   say TEXT    sends TEXT and a newline
+//   say TEXT    sends TEXT, in which \n and \r stand for these bytes, and a newline
 //   drip TEXT   the same a byte at a time: the next one once the other side has received the last
 //   bytes HEX   sends the bytes that HEX, like fffd03, stands for
 //   drips HEX   the same a byte at a time
@@ -18,6 +18,7 @@
 //   hear TEXT   receives as many bytes as TEXT has, at most to a newline or the end. What comes
 //               behind TEXT, if anything, is the business of later words: a newline is optional
 //   hears HEX   receives as many bytes as HEX stands for, and shows them as `heard ff fc 03`
+//   lines N     receives N lines, and shows each kind of them once, `heard 20 times TEXT`
 //   drain       receives as many bytes as fill has sent, and says whether they are the same
 //   end         receives until the other side ends the connection
 //   wait        waits until a line is typed
@@ -154,6 +155,11 @@ static bool is_connection(const char *text)
     return is_number(text, CONNECTIONS);
 }
 
+static bool is_count(const char *text)
+{
+    return is_number(text, ROUNDS);
+}
+
 // ---- Words ------------------------------------------------------------------------------------
 
 // A word is one entry here, and a line in docs/author.md.
@@ -177,6 +183,7 @@ static const struct word words[] = {
     {.name = "fill", .takes = true, .talk = talk_fill},
     {.name = "hear", .takes = true, .talk = talk_hear},
     {.name = "hears", .takes = true, .is_good = is_hex, .talk = talk_hears},
+    {.name = "lines", .takes = true, .is_good = is_count, .talk = talk_lines},
     {.name = "drain", .talk = talk_drain},
     {.name = "end", .talk = talk_end},
     {.name = "wait", .act = do_wait},

@@ -20,6 +20,8 @@
 // by the connection's buffers in both directions; or so much in all.
 #define KEPT (1UL << 20)
 #define FILLED (32UL << 20)
+// Different lines that `lines` counts.
+#define KINDS 20
 #define FILLED_AT_ONCE (1UL << 16)
 
 // ---- Sending ----------------------------------------------------------------------------------
@@ -91,12 +93,17 @@ static size_t read_hex(char bytes[HEARD], const char *hex)
     return length;
 }
 
+// In TEXT, \n and \r stand for these bytes: several lines in one send, or CR LF.
 bool talk_say(struct connection *connection, const char *text)
 {
-    size_t length = strlen(text);
-    char *line = malloc(length + 2);
-    sprintf(line, "%s\n", text);
-    bool good = send_all(connection, line, length + 1);
+    char *line = malloc(strlen(text) + 2), *end = line;
+    for (; *text != '\0'; text++) {
+        bool escapes = text[0] == '\\' && (text[1] == 'n' || text[1] == 'r');
+        text += escapes;
+        *end++ = !escapes ? *text : *text == 'n' ? '\n' : '\r';
+    }
+    *end++ = '\n';
+    bool good = send_all(connection, line, (size_t)(end - line));
     free(line);
     return good;
 }
@@ -209,6 +216,63 @@ bool talk_hears(struct connection *connection, const char *hex)
         see(connection->seen, "%s", line + shown);
     }
     see_end(connection, count, error);
+    return true;
+}
+
+struct kind {
+    char text[HEARD];
+    size_t length;
+    long count;
+};
+
+// Receives a line. Returns recv's last answer: 1 if the line is whole. A newline in front is left
+// over from a reply before.
+static ssize_t hear_line(const struct connection *connection, struct kind *line)
+{
+    ssize_t count = recv(connection->sock, line->text, 1, 0);
+    line->length = count == 1 && line->text[0] != '\n';
+    while (count == 1 && line->length < HEARD - 1 &&
+           (count = recv(connection->sock, line->text + line->length, 1, 0)) == 1 &&
+           line->text[line->length] != '\n') {
+        line->length++;
+    }
+    return count;
+}
+
+static struct kind *find_kind(struct kind *kinds, const struct kind *line)
+{
+    while (kinds->count > 0 && (kinds->length != line->length ||
+                                memcmp(kinds->text, line->text, line->length) != 0)) {
+        kinds++;
+    }
+    return kinds;
+}
+
+// Lines that several others send at once come in any order: so it counts those that are alike.
+bool talk_lines(struct connection *connection, const char *number)
+{
+    static struct kind kinds[KINDS + 1], line; // the last one counts none
+    ssize_t count = 1;
+    memset(kinds, 0, sizeof(kinds));
+    for (long wanted = atol(number); wanted > 0 && kinds[KINDS - 1].count == 0; wanted--) {
+        count = hear_line(connection, &line);
+        if (count < 1) {
+            break;
+        }
+        struct kind *kind = find_kind(kinds, &line);
+        line.count = kind->count + 1;
+        *kind = line;
+    }
+    int error = errno;
+    for (struct kind *kind = kinds; kind->count > 0; kind++) {
+        char shown[4 * HEARD + 1];
+        show_bytes(shown, kind->text, kind->length);
+        see(connection->seen, "heard %ld times %s", kind->count, shown);
+    }
+    if (count < 1) {
+        see_heard(connection, line.text, line.length);
+        see_end(connection, count, error);
+    }
     return true;
 }
 

@@ -29,6 +29,7 @@ bool talk_drips(struct connection *connection, const char *hex);
 bool talk_fill(struct connection *connection, const char *text);
 bool talk_hear(struct connection *connection, const char *text);
 bool talk_hears(struct connection *connection, const char *hex);
+bool talk_lines(struct connection *connection, const char *number);
 bool talk_drain(struct connection *connection, const char *none);
 bool talk_end(struct connection *connection, const char *none);
 bool talk_shut(struct connection *connection, const char *none);
