@@ -6,6 +6,7 @@
 //
 // ADDRESS is like 127.0.0.2, or like [::1]; without it 127.0.0.1.
 //
+//   narrow      of what later connections bring only some 1,000 bytes fit in before it is received
 //   connect     a new connection, to PORT of ADDRESS; later words are about it
 //   serve       takes the next connection to that port, where it listens from the first `serve` on
 //   use K       ... about the K-th connection, of this round
@@ -59,7 +60,8 @@ struct peer {
     struct connection connections[CONNECTIONS];
     int count;
     int current;
-    int first; // of this round
+    int first;      // of this round
+    bool is_narrow; // new connections take in little
     struct seen *seen;
 };
 
@@ -79,6 +81,13 @@ static bool is_full(struct peer *peer)
     return peer->count == CONNECTIONS;
 }
 
+static bool do_narrow(struct peer *peer, const char *none)
+{
+    (void)none;
+    peer->is_narrow = true;
+    return true;
+}
+
 static bool do_connect(struct peer *peer, const char *none)
 {
     (void)none;
@@ -86,6 +95,10 @@ static bool do_connect(struct peer *peer, const char *none)
         return false;
     }
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
+    if (peer->is_narrow) {
+        int least = 0; // the kernel takes the smallest that it allows
+        setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &least, sizeof(least));
+    }
     if (sock == -1 || connect(sock, peer->server->ai_addr, peer->server->ai_addrlen) == -1) {
         see(peer->seen, "not connected: %s", strerror(errno));
         return false;
@@ -173,6 +186,7 @@ struct word {
 };
 
 static const struct word words[] = {
+    {.name = "narrow", .act = do_narrow},
     {.name = "connect", .act = do_connect},
     {.name = "serve", .act = do_serve},
     {.name = "use", .takes = true, .is_good = is_connection, .act = do_use},
