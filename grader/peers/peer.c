@@ -40,6 +40,8 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,8 +98,12 @@ static bool do_connect(struct peer *peer, const char *none)
     }
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
     if (peer->is_narrow) {
-        int least = 0; // the kernel takes the smallest that it allows
+        // The kernel takes the smallest that it allows. In small segments the server's kernel keeps
+        // little as well, of what it has not sent yet.
+        int least = 0, segment = 128;
         setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &least, sizeof(least));
+        setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &least, sizeof(least));
+        setsockopt(sock, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
     }
     if (sock == -1 || connect(sock, peer->server->ai_addr, peer->server->ai_addrlen) == -1) {
         see(peer->seen, "not connected: %s", strerror(errno));

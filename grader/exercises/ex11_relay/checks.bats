@@ -32,7 +32,7 @@ load ../../lab
 # bats test_tags=points:14,rubric:behaviour
 @test "has the name of a user who vanishes free again, and serves the others" {
     needs conversation
-    play vanishes
+    play vanishes breaks-off
 }
 
 # bats test_tags=points:6,rubric:robustness
