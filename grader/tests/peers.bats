@@ -205,3 +205,18 @@ END
     run --separate-stderr "$BIN/peer" at nowhere connect
     same "2 peer: 'nowhere' can't stand behind 'at'" "$status $stderr"
 }
+
+# shown TIER: how a play shows a variable of its network that it sets: what comes instead of "2".
+shown() {
+    printf '%s\n' '# A variable of the network.' 'sysctl net.ipv4.tcp_fin_timeout {timeout}' 'sysctl net.ipv4.tcp_wmem 4096 8192 16384' \
+        'server $ cat /proc/sys/net/ipv4/tcp_fin_timeout' 'server | 2' >"$BATS_TEST_TMPDIR/sysctl.session"
+    run --separate-stderr in_tier "$1" "$BIN/play" --port 5000 --isolation "$1" --set timeout=37 --evidence "$BATS_TEST_TMPDIR/evidence" \
+        "$BATS_TEST_TMPDIR/sysctl.session"
+    same '1 ' "$status $stderr"
+    jq --raw-output .difference.received "$BATS_TEST_TMPDIR/evidence"
+}
+
+@test "a play sets variables of its own network, and never those of the machine's" {
+    ! has_namespaces || same 37 "$(shown namespaces)"
+    same "$(</proc/sys/net/ipv4/tcp_fin_timeout)" "$(shown port-lock)"
+}
