@@ -221,7 +221,7 @@ static void *handle_connection(void *argument)
 int main(void)
 {
     uint16_t port = 5000;
-    int socket_desc = -1, yes = 1;
+    int socket_desc = -1, status = -1, yes = 1;
     struct sockaddr_in server = {0};
 
     // A user who has vanished is an error of send(), and not the end of the relay.
@@ -268,7 +268,7 @@ int main(void)
         }
         printf("Connection successful\n");
 
-        int status = pthread_create(&handler, NULL, handle_connection, (void *)(intptr_t)new_socket);
+        status = pthread_create(&handler, NULL, handle_connection, (void *)(intptr_t)new_socket);
         if (status != 0) {
             fprintf(stderr, "pthread_create: %s\n", strerror(status));
             close(new_socket);

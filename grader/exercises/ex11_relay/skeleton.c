@@ -189,7 +189,7 @@ static void *handle_connection(void *argument)
 int main(void)
 {
     uint16_t port = 5000;
-    int socket_desc = -1, yes = 1;
+    int socket_desc = -1, status = -1, yes = 1;
     struct sockaddr_in server = {0};
 
     // *** COMPLETE ME ***
@@ -239,7 +239,6 @@ int main(void)
         }
         printf("Connection successful\n");
 
-        int status = -1;
         // *** COMPLETE ME ***
         // As in ex11_5: a new thread runs handle_connection with this connection.
         (void)handler, (void)handle_connection;
