@@ -34,6 +34,7 @@ DIAGNOSE = $(call objects,text diagnose)
 # goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
+PEER = $(addprefix grader/peers/,peer.c seen.c talk.c)
 # The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 
@@ -84,7 +85,7 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/reset
 
-build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o build/kit ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o $(BIN)/unordered.o build/kit ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY)
@@ -101,14 +102,17 @@ build/objects/%.o: grader/%.c $(wildcard grader/*/*.h)
 # Where they are missing, but what is made of them is there, they are not needed.
 .SECONDARY: $(PLAY) $(CONTAIN) $(TAKE) $(DIAGNOSE)
 
-$(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
+$(BIN)/peer: $(PEER) $(wildcard grader/peers/*.h) grader/peers/quiet_end.c | $(BIN)
+	$(CC) $(CFLAGS) $(PEER) $(QUIET) -o $@
+
+$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c grader/peers/quiet_end.h | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
-$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
-	$(CC) $(CFLAGS) $< $(QUIET) -o $@
-
-# Linked to programs that are built with a sanitizer.
+# Linked to students' programs that are built in other ways: grader/compile.
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(BIN)/short.o $(BIN)/unordered.o: $(BIN)/%.o: grader/peers/%.c | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 build/kit: $(VERDICT) | $(BIN)

@@ -17,7 +17,7 @@ def one_line: split("\n") | map(select(. != "")) | join(" ");
 def sign: if . == "&" then "|" else . end;
 def amount($number):
   if .what == "memory" then "\($number / 1048576 | floor) MiB of memory"
-  else "\($number) \(if $number == 1 then .what | rtrimstr("s") else .what end)" end;
+  else "\($number) \(if $number == 1 then .what | {children: "child", zombies: "zombie", descriptors: "descriptor", threads: "thread"}[.] else .what end)" end;
 def difference:
   "reason \(.reason)",
   (select(.expected != null)
@@ -30,7 +30,9 @@ def difference:
 # with client".
 def program:
   "now \(.terminal | who)"
+  + (if .process then " process \(.process) of \(.processes)" else "" end)
   + (if .thread then " thread \(.thread) of \(.threads)" else "" end)
+  + (if .children then " \(.children) children" else "" end)
   + (if .state == "exited" then " exits \(.status)"
      elif .state == "killed" then " is killed by \(.signal)"
      elif .call then

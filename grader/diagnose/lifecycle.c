@@ -463,10 +463,28 @@ static void tell_call(struct teller *teller, const struct actor *actor, const st
     set(&deed->text, text_take(&text));
 }
 
+// Whether the process has another descriptor of the same socket, as dup(2) makes: it stays open then.
+static bool has_other(const struct process *process, const struct role *role)
+{
+    for (size_t i = 0; i < DESCRIPTORS; i++) {
+        const struct role *other = &process->roles[i];
+        if (other != role && !other->closed && other->kind == role->kind &&
+            other->number == role->number) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_close(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
-    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    struct process *process = &teller->processes[actor->process];
+    struct role *role = role_at(process, call->arguments[0]);
     bool is_ours = role != NULL && role->kind > SCREEN;
+    if (is_ours && !role->closed && !has_failed(call) && has_other(process, role)) {
+        *role = (struct role){0};
+        return;
+    }
     if (is_ours || has_failed(call)) {
         char *name = role_name(role, call->arguments[0]);
         end_line(teller, actor, call);
@@ -476,7 +494,6 @@ static void tell_close(struct teller *teller, const struct actor *actor, const s
     if (role == NULL || role->kind == UNKNOWN || has_failed(call)) {
         return;
     }
-    struct process *process = &teller->processes[actor->process];
     size_t descriptor = (size_t)(role - process->roles);
     if (role->kind <= SCREEN && descriptor > 2) {
         *role = process->before[descriptor]; // a copy, as perror(3) makes

@@ -291,6 +291,17 @@ bool look_has_company(const struct look *look, const struct thread *thread)
     return look->threads[number - 1].state != 'Z' || has_living_before(look, number - 1);
 }
 
+bool look_begins(const struct look *look, size_t number)
+{
+    return number == 0 || look->threads[number].pid != look->threads[number - 1].pid;
+}
+
+bool look_is_zombie(const struct look *look, const struct thread *thread)
+{
+    return thread->state == 'Z' && thread->parent != look->guard.pid &&
+           !look_has_company(look, thread);
+}
+
 DIR *look_descriptors(const struct thread *thread)
 {
     char path[64];
@@ -331,9 +342,21 @@ static size_t count_data(const struct thread *thread)
     return is_read ? number_after(content, "\nVmData:") * 1024 : 0;
 }
 
+static size_t count_children(const struct look *look, bool zombies)
+{
+    size_t count = 0;
+    for (size_t i = 1; i < look->count; i++) {
+        count += look_begins(look, i) && (!zombies || look_is_zombie(look, &look->threads[i]));
+    }
+    return count;
+}
+
 size_t look_count(const struct look *look, enum counted what)
 {
     size_t count = 0;
+    if (what == CHILDREN || what == ZOMBIES) {
+        return count_children(look, what == ZOMBIES);
+    }
     for (size_t i = 0; i < look->count && what != THREADS; i++) {
         if (look_speaks(look, i)) {
             count += what == DESCRIPTORS ? count_descriptors(&look->threads[i])
@@ -373,7 +396,7 @@ long look_cpu_ms(const struct look *look, unsigned long *faults)
     unsigned long ticks = read_used(look->guard.pid).children;
     *faults = 0;
     for (size_t i = 0; i < look->count; i++) {
-        if (i == 0 || look->threads[i].pid != look->threads[i - 1].pid) {
+        if (look_begins(look, i)) {
             struct used used = read_used(look->threads[i].pid);
             ticks += used.own + used.children;
             *faults += used.faults;

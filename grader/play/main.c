@@ -315,6 +315,21 @@ static enum fault play_once(struct play *play, struct told *told, bool more)
     return fault_of(play, more);
 }
 
+// Sets the session's variables of sysctl(8). Returns false with the reason in `why`.
+static bool set_sysctls(const struct play *play, struct text *why)
+{
+    const struct session *session = play->session;
+    for (size_t i = 0; i < session->sysctl_count; i++) {
+        const struct sysctl *sysctl = &session->sysctls[i];
+        struct text reason = {0};
+        if (!isolation_set(&play->isolation, sysctl->name, sysctl->value, &reason)) {
+            text_print(why, "%s:%d: %s", session->path, sysctl->line, text_string(&reason));
+            return false;
+        }
+    }
+    return true;
+}
+
 // Plays until the result is the program's own doing. Returns the exit status.
 static int play_and_judge(const struct play *start, struct told *told)
 {
@@ -326,7 +341,7 @@ static int play_and_judge(const struct play *start, struct told *told)
         text_free(&told->report);
         text_free(&told->evidence);
         clear_traces(&play);
-        if (try > 1 && !isolation_renew(&play.isolation, &why)) {
+        if ((try > 1 && !isolation_renew(&play.isolation, &why)) || !set_sysctls(&play, &why)) {
             return cannot(text_string(&why));
         }
         fault = play_once(&play, told, try < TRIES);

@@ -176,11 +176,16 @@ static enum outcome try_types(struct play *play, size_t at)
     if (seat->settled_end) {
         return differs(play, at, PROGRAM_ENDED);
     }
+    // A program of the system may set its terminal's modes: we hide the typed text again, and press
+    // Enter as a keyboard does, which sends CR.
+    if (seat->is_systems) {
+        tty_hide_typing(&seat->tty);
+    }
     struct text bytes = {0};
     if (turn->sign == PRESSES) {
         text_print(&bytes, "%c", turn->text[0] - 'A' + 1);
     } else {
-        text_print(&bytes, "%s\n", turn->text);
+        text_print(&bytes, "%s%c", turn->text, seat->is_systems ? '\r' : '\n');
     }
     seat->typed += tty_type(&seat->tty, bytes.data + seat->typed, bytes.length - seat->typed);
     bool typed = seat->typed == bytes.length;

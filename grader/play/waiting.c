@@ -142,15 +142,16 @@ static bool is_quiet(struct play *play)
 
 // Look, check that nothing is in flight, look again: a thread that has not run in between was
 // blocked throughout, so all were blocked at one moment. Guards count, as they relay a program's
-// end.
-bool is_stuck(struct play *play)
+// end. With `may_sleep` the student's program may wait for a clock, too.
+static bool is_still(struct play *play, bool may_sleep)
 {
     int count = play->session->terminal_count;
     for (int i = 0; i < count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
             play_look_at(play, &seat->before, seat);
-            if (seat->before.count == 0 || !look_is_blocked(&seat->before)) {
+            bool sleeps = may_sleep && seat->is_students && !look_is_running(&seat->before);
+            if (seat->before.count == 0 || (!sleeps && !look_is_blocked(&seat->before))) {
                 return false;
             }
         }
@@ -168,6 +169,16 @@ bool is_stuck(struct play *play)
         }
     }
     return !is_reported(play);
+}
+
+bool is_stuck(struct play *play)
+{
+    return is_still(play, false);
+}
+
+bool is_resting(struct play *play)
+{
+    return is_still(play, true);
 }
 
 static long most_spin_ms(const struct play *play, const struct seat *seat)

@@ -50,6 +50,9 @@ bool play_in_flight(struct play *play);
 // one.
 bool is_stuck(struct play *play);
 
+// The same, but threads of the student's program may also wait for a clock.
+bool is_resting(struct play *play);
+
 // Whether a terminal has reached OUTPUT_LIMIT.
 bool is_flooded(const struct play *play);
 

@@ -112,6 +112,25 @@ refuses() {
         <<<$'# A title\nserver $ ./test_client\nrepeat often'
 }
 
+@test "a sysctl that is none" {
+    local name
+    for name in kernel.hostname net net. net..ipv4 net.ipv4/../kernel net.ipv4. ''; do
+        refuses "bad.session:2: expected a name like net.ipv4.tcp_rmem, got '$name'" \
+            <<<$'# A title\nsysctl '"$name"$' 1\nserver $ ./test_client'
+    done
+    refuses "bad.session:2: expected a value after 'net.ipv4.tcp_rmem'" <<<$'# A title\nsysctl net.ipv4.tcp_rmem\nserver $ ./test_client'
+    refuses "bad.session:3: a sysctl stands before the first turn" \
+        <<<$'# A title\nserver $ ./test_client\nsysctl net.ipv4.tcp_rmem 1\n'
+}
+
+@test "a sysctl that the kernel does not have, or does not take" {
+    has_namespaces || skip 'no namespaces here'
+    refuses 'bad.session:2: net.ipv4.no_such_thing: No such file or directory' \
+        <<<$'# A title\nsysctl net.ipv4.no_such_thing 1\nserver $ ./test_client'
+    refuses 'bad.session:2: net.ipv6.bindv6only: Invalid argument' \
+        <<<$'# A title\nsysctl net.ipv6.bindv6only perhaps\nserver $ ./test_client'
+}
+
 @test "no title" {
     refuses "bad.session:1: expected a title: a first line that begins with '#'" <<<'server $ ./test_client'
 }

@@ -72,7 +72,7 @@ reports() {
 }
 
 @test "each condition is seen when it is true" {
-    plays ends-played conditions-played a-few-more-played
+    plays ends-played conditions-played a-few-more-played children-played
 }
 
 @test "who waits for a clock is not stuck" {
@@ -133,7 +133,7 @@ of_client() {
 }
 
 @test "other conditions that do not come true" {
-    reports not-in-accept descriptors threads more-descriptors more-threads more-memory shown-after-all shown-nothing
+    reports not-in-accept descriptors threads more-descriptors more-threads more-memory shown-after-all shown-nothing not-all-wait
 }
 
 @test "lines in any order, and any lines" {
@@ -145,7 +145,7 @@ of_client() {
 }
 
 @test "programs of several processes, and of threads that end one by one" {
-    reports child-waits zombie orphan leader-left
+    reports child-waits zombie orphan leader-left children zombies
 }
 
 @test "a program that stops itself, computes or takes memory without end" {
@@ -392,7 +392,7 @@ words() {
         play_fixture "$(tiers | head -n 1)" "$1" >/dev/null || true
         head -n 1 "$BATS_TEST_TMPDIR/$1".* | sed 's/,$/}/' | jq --compact-output '.difference, .programs'
     }
-    for name in stuck-in-accept threads more-descriptors killed; do
+    for name in stuck-in-accept threads more-descriptors killed children zombies; do
         differs "$name"
     done >"$BATS_TEST_TMPDIR/told"
     [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/told" "$FIXTURES/told-by-evidence"
