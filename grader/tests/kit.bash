@@ -243,6 +243,15 @@ nothing_is_left() {
     [[ -z $left ]] || fail "left: $(tr '\n' ' ' <<<"$left")"
 }
 
+# add_caller KIT: adds the challenge of fixtures/trial, in which the student writes the client, as ex11_caller.
+add_caller() {
+    cp -r "$FIXTURES/trial" "$1/grader/exercises/ex11_caller"
+    mkdir -p "$1/exercises/challenges" "$1/solutions/challenges"
+    mv "$1/grader/exercises/ex11_caller/solution.c" "$1/solutions/challenges/ex11_caller.c"
+    cp "$1/grader/exercises/ex11_caller/skeleton.c" "$1/exercises/challenges/ex11_caller.c"
+    printf '# A trial client\n' >"$1/docs/ex11_caller.md"
+}
+
 # Copies the kit, with the built programs but nothing else of build/, for a test that changes it.
 copy_kit() {
     mkdir -p "$1/build"

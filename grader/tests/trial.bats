@@ -31,14 +31,6 @@ add() {
     printf '# %s\n' "$4" >"$5/docs/$1.md"
 }
 
-# add_caller KIT
-add_caller() {
-    cp -r "$FIXTURES/trial" "$1/grader/exercises/ex11_caller"
-    mv "$1/grader/exercises/ex11_caller/solution.c" "$1/solutions/challenges/ex11_caller.c"
-    cp "$1/grader/exercises/ex11_caller/skeleton.c" "$1/exercises/challenges/ex11_caller.c"
-    printf '# A trial client\n' >"$1/docs/ex11_caller.md"
-}
-
 # in_kit TARGET [NAME=VALUE]...: make in the copy, with results of this test's own.
 in_kit() {
     run clean make --no-print-directory --directory="$kit" "$@" "RESULTS=$RESULTS"

@@ -4,9 +4,9 @@
 include "escape";
 include "told";
 
-([(asked, beside)[] | "\(.id) \(.title)" | one_line] as $stages
+([(asked, begun)[] | "\(.id) \(.title)" | one_line] as $stages
  | {_presentation: "semantic", stages: $stages}
-   + ([(asked, beside)[] as $exercise
+   + ([(asked, begun)[] as $exercise
        | {("\($exercise.id) \($exercise.title)" | one_line):
            ([$exercise.checks[]
              | {(.name | one_line):

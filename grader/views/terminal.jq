@@ -96,22 +96,22 @@ def next:
        "Next: mend \(folder)/\($exercise | file). Then run: make grade EX=\($exercise.id)"
      end);
 
-def challenge_lines($width):
-  beside | select(. != []) | "", "  Challenges, which have points of their own:", (.[] | exercise_line($width));
+def challenge_lines:
+  beside | select(. != [])
+  | "", "Challenges, which have points of their own:", "",
+    (([.[].id | length] | max) as $width | .[] | exercise_line($width));
 
 def terminal:
   ("\($lab), " + folder | strong), "",
-  (([(asked, beside)[].id | length] | max) as $width
-   | (asked[] | exercise_line($width)),
-     (if is_list then "\(.challenges_solved) of \(.challenges | length) solved" | pad_left(77)
-      else "  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) end | strong),
-     challenge_lines($width)),
+  (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
+  (if is_list then "\(.challenges_solved) of \(.challenges | length) solved" | pad_left(77)
+   else "  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) end | strong),
   (.isolation as $tier
    | ($ARGS.named.told // "") as $told
    | if $tier == "namespaces" then empty
      else "  (isolation: \(if $told | startswith($tier) then $told else $tier end))" | quiet end),
   (if .isolation == "none" then "  Nothing keeps these programs from your files: grade only your own here." | bad
    else empty end),
-  first_to_mend, advice, next,
+  first_to_mend, advice, next, challenge_lines,
   ($ARGS.named.known | select(. != null and .[1] > 0)
    | "", "Challenges: \(.[0]) of \(.[1]) solved. To list them and have them graded: make challenges");

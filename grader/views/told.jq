@@ -21,11 +21,14 @@ def points: "\(.score) / \(.max_score)";
 # beside the lab, which never count for its points. (Older records have none.)
 def asked: if .exercises == [] then .challenges // [] else .exercises end;
 def beside: if .exercises == [] then [] else .challenges // [] end;
+# Those of them that were started: a platform's list of tests has no place for others.
+def begun: beside | map(select(.status != "not started"));
 
-# For formats that count failures: if all checks were skipped, reports the first as failed.
+# For formats that count failures: if all checks were skipped, reports the first as failed, but not of a challenge that
+# was not started.
 def counted:
   (asked, beside)[]
-  | if .status != "pass" and all(.checks[]; .status == "skipped") then
+  | if .status != "pass" and (.status != "not started" or .solved == null) and all(.checks[]; .status == "skipped") then
       .checks[0].status = (if .status == "error" then "error" else "fail" end)
     else . end;
 
