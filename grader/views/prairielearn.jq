@@ -13,4 +13,4 @@ include "told";
      | {name: ("\($exercise.id): \(.name)" | one_line), description: ($exercise.title | one_line),
         points: .score, max_points: .max_score,
         message: (.status | in_a_word), output: (told($exercise) | brief(8000) | safe)}
-       | if $exercise.counts then . else del(.points, .max_points) end]}
+       | if $exercise.counts then . else .points = 0 | .max_points = 0 end]}
