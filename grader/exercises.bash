@@ -49,7 +49,7 @@ declare -gA LISTED
 
 # list_exercises PART: sets EXERCISES to the ids of that part, in their order. (The facts of all are read once.)
 list_exercises() {
-    local facts id place lab=() challenge=()
+    local facts id place of_lab=() beside=()
     if [[ -z ${LISTED[lab]:-} ]]; then
         for facts in "$EXERCISES_PLACE"/*/facts; do
             id=${facts%/facts}
@@ -57,11 +57,11 @@ list_exercises() {
             read_facts "$id"
             place=${FACT[place]}
             case ${FACT[part]} in
-            lab) lab[place * 1000 + ${#lab[@]}]=$id ;;
-            challenge) challenge[place * 1000 + ${#challenge[@]}]=$id ;;
+            lab) of_lab[place * 1000 + ${#of_lab[@]}]=$id ;;
+            challenge) beside[place * 1000 + ${#beside[@]}]=$id ;;
             esac
         done
-        LISTED=([lab]=${lab[*]} [challenge]=${challenge[*]})
+        LISTED=([lab]=${of_lab[*]} [challenge]=${beside[*]})
     fi
     read -ra EXERCISES <<<"${LISTED[$1]}"
 }

@@ -9,9 +9,9 @@ source "$KIT/grader/exercises.bash"
 list_exercises lab
 CHALLENGES=0
 if [[ -e $KIT/grader/platforms/challenges ]]; then # of make gradescope CHALLENGES=1, and so on
-    CHALLENGES=1 lab=("${EXERCISES[@]}")
+    CHALLENGES=1 stages=("${EXERCISES[@]}")
     list_exercises challenge
-    EXERCISES=("${lab[@]}" "${EXERCISES[@]}")
+    EXERCISES=("${stages[@]}" "${EXERCISES[@]}")
 fi
 PLACE=$(mktemp --directory)
 trap 'rm -rf "$PLACE"' EXIT

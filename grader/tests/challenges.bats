@@ -24,10 +24,13 @@ setup_file() {
 
     # An apt-get that tells what it is asked for and has nothing; and one that has it.
     mkdir "$BATS_FILE_TMPDIR"/{refuses,installs}
-    printf '#!/bin/sh\necho "$*" >>"$APT_ASKED"\nexit 1\n' >"$BATS_FILE_TMPDIR/refuses/apt-get"
-    printf '#!/bin/sh\necho "$*" >>"$APT_ASKED"\n[ $1 = update ] || { echo "#!/bin/sh" >"$INTO/lab11-nothing" && chmod +x "$INTO/lab11-nothing"; }\n' \
-        >"$BATS_FILE_TMPDIR/installs/apt-get"
-    printf '#!/bin/sh\nexec "$@"\n' | tee "$BATS_FILE_TMPDIR/refuses/sudo" >"$BATS_FILE_TMPDIR/installs/sudo"
+    # shellcheck disable=SC2016 # the variables of these scripts
+    {
+        printf '#!/bin/sh\necho "$*" >>"$APT_ASKED"\nexit 1\n' >"$BATS_FILE_TMPDIR/refuses/apt-get"
+        printf '#!/bin/sh\necho "$*" >>"$APT_ASKED"\n[ $1 = update ] || { echo "#!/bin/sh" >"$INTO/lab11-nothing" && chmod +x "$INTO/lab11-nothing"; }\n' \
+            >"$BATS_FILE_TMPDIR/installs/apt-get"
+        printf '#!/bin/sh\nexec "$@"\n' | tee "$BATS_FILE_TMPDIR/refuses/sudo" >"$BATS_FILE_TMPDIR/installs/sudo"
+    }
     chmod +x "$BATS_FILE_TMPDIR"/{refuses,installs}/*
 }
 
