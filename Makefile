@@ -12,7 +12,7 @@ export EX SUBMISSION RESULTS
 # a folder. Recipes take them from the environment: "$$SUBMISSION".
 $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
-$(foreach name,RESULTS WORKSHEET HOSTS,$(if $(filter environment,$(firstword $(origin $(name)))), \
+$(foreach name,RESULTS WORKSHEET WORKSHEET_CHALLENGES HOSTS CHALLENGES,$(if $(filter environment,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
 
 # These change how shells start, and where cd goes.
@@ -41,7 +41,7 @@ QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 # make's exit status is 0 or 2, but `make grade` must end with 1 if something failed. With --question make ends with 1
 # if a target is not up to date, and runs only lines with a '+'. The grader's status goes through a file with a random
 # name, so that no other run, and nobody else, can know or make it.
-ifneq ($(filter grade,$(MAKECMDGOALS)),)
+ifneq ($(filter grade challenges,$(MAKECMDGOALS)),)
 MAKEFLAGS += --question
 export LAB_STATUS := /tmp/lab11-$(file </proc/sys/kernel/random/uuid)
 endif
@@ -50,7 +50,7 @@ TOLD = $(file <$(LAB_STATUS))
 # Prepares a grading. bash runs the scripts, because not every file system keeps their execute permission.
 READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent --jobs=4 build
 
-.PHONY: help grade graded hint steps watch demo reset build
+.PHONY: help grade challenges graded hint steps watch demo reset build
 
 help: ## list what you can do
 	@bash -c 'source grader/exercises.bash && lab_title && example_exercise; printf "%s. What you can do:\n\n" "$$REPLY"; \
@@ -58,12 +58,16 @@ help: ## list what you can do
 	    while IFS="|" read -r target does; do printf "  make %-10s %s\n" "$$target" "$$does"; done'
 
 grade: graded ## grade exercises/ (EX=EXERCISE only one, SUBMISSION=DIR another folder)
+
+challenges: graded ## list the challenges, and grade those that were started
+
+grade challenges:
 	+@rm -f -- "$$LAB_STATUS"
 	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error the status of the grader is missing)))
 
 graded:
 	+@$(READY) || { rm -f -- "$$RESULTS/results.json"; exit 2; }
-	+@status=0; bash grader/grade || status=$$?; \
+	+@status=0; bash grader/grade $(filter challenges,$(MAKECMDGOALS)) || status=$$?; \
 	    [ $$status -lt 2 ] && set -C && echo $$status >"$$LAB_STATUS" || exit 2
 
 hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)

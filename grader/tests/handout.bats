@@ -67,12 +67,14 @@ in_lab() {
 }
 
 @test "make reset without an exercise, or with one that does not exist, says so in one line and changes nothing" {
-    local exercise
+    local exercise told
     for exercise in '' ex11_9 ../Makefile; do
+        told="there is no exercise '$exercise': it is one of $(names)"
+        [[ -n $exercise ]] || told='say which exercise, for example: make reset EX=ex11_3'
         run --separate-stderr clean make --no-print-directory --directory="$lab" reset "EX=$exercise"
         [[ $status == 2 ]]
         same '' "$output"
-        same 'reset: say which exercise, for example: make reset EX=ex11_3' "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
+        same "reset: $told" "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
     done
     diff --recursive "$lab/exercises" "$BATS_TEST_TMPDIR/untouched"
 }

@@ -161,7 +161,7 @@ life_of() {
         rm -rf "$kit/planted"
         "$KIT/plant" "$kit/planted" "${words%% *}" "$plant"
         run clean env "SUBMISSION=$kit/planted" "EX=${words%% *}" "RESULTS=$RESULTS" "$kit/grader/grade"
-        same "$plant" "$(record '[.exercises[0].checks[].mistake.name // empty][0]')"
+        same "$plant" "$(record '[[.exercises[], .challenges[]?][0].checks[].mistake.name // empty][0]')"
         [[ $output == *"${words#* }"* && $output == *'  What it looks like: Otherwise: '* ]] || fail "$output"
         same '' "$(grep '^    Where\|^    What' <<<"$output" || true)" # as play has laid it out
     done <<'END'
@@ -183,7 +183,7 @@ port ${FACT[port]}" "$(head --lines=3 "$RESULTS/work/ex11_2/1.facts")"
 # mistaken COMMAND...: how a program with a mistake is graded under it: status, points, and the verdicts.
 mistaken() {
     run clean "$@" env "SUBMISSION=$BATS_TEST_TMPDIR/planted" EX=ex11_3 "RESULTS=$RESULTS" "$TOP/grader/grade"
-    record '"\(.status) \(.score) " + ([.exercises[0].checks[].status] | join(" "))'
+    record '"\(.status) \(.score) " + ([[.exercises[], .challenges[]?][0].checks[].status] | join(" "))'
 }
 
 @test "where strace is missing or may not trace, the verdicts are the same, and a note says so" {

@@ -48,9 +48,11 @@ def advice_told:
 
 def feedback_lines:
   ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
-  (([.exercises[].id | length] | max) as $width | .exercises[] | exercise_line($width)),
+  (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),
   (select(.status == "pass") | "", "All checks passed. Well done!"),
-  (.exercises[] | select(.status != "pass") | exercise_told),
-  (.exercises[] | advice_told);
+  challenge_lines,
+  (asked[] | select(.status != "pass") | exercise_told),
+  (beside[] | select(.status == "fail" or .status == "error") | exercise_told),
+  ((asked, beside)[] | advice_told);
