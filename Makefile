@@ -34,7 +34,7 @@ DIAGNOSE = $(call objects,text diagnose)
 # goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
-PEER = $(addprefix grader/peers/,peer.c seen.c talk.c)
+PEER = $(addprefix grader/peers/,peer.c seen.c talk.c telnet.c)
 # The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 

@@ -9,6 +9,7 @@
 //   narrow      of what later connections bring only some 1,000 bytes fit in before it is received
 //   connect     a new connection, to PORT of ADDRESS; later words are about it
 //   serve       takes the next connection to that port, where it listens from the first `serve` on
+//   telnet      from here on `bytes`, `drips` and `hears` say what their bytes mean in telnet
 //   use K       ... about the K-th connection, of this round
 //   say TEXT    sends TEXT, in which \n and \r stand for these bytes, and a newline
 //   drip TEXT   the same a byte at a time: the next one once the other side has received the last
@@ -64,6 +65,7 @@ struct peer {
     int current;
     int first;      // of this round
     bool is_narrow; // new connections take in little
+    bool telnet;
     struct seen *seen;
 };
 
@@ -156,6 +158,12 @@ static bool do_use(struct peer *peer, const char *number)
     return true;
 }
 
+static bool do_telnet(struct peer *peer, const char *none)
+{
+    (void)none;
+    return peer->telnet = true;
+}
+
 static bool do_wait(struct peer *peer, const char *none)
 {
     (void)peer, (void)none;
@@ -195,6 +203,7 @@ static const struct word words[] = {
     {.name = "narrow", .act = do_narrow},
     {.name = "connect", .act = do_connect},
     {.name = "serve", .act = do_serve},
+    {.name = "telnet", .act = do_telnet},
     {.name = "use", .takes = true, .is_good = is_connection, .act = do_use},
     {.name = "say", .takes = true, .talk = talk_say},
     {.name = "drip", .takes = true, .talk = talk_drip},
@@ -279,6 +288,7 @@ static bool do_word(struct peer *peer, const struct word *word, const char *text
         return false;
     }
     connection->seen = peer->seen;
+    connection->telnet = peer->telnet;
     return word->talk(connection, text);
 }
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "quiet_end.h"
+#include "telnet.h"
 
 // When `fill` has sent enough, in bytes: either so much is kept by the server itself, and neither
 // by the connection's buffers in both directions; or so much in all.
@@ -108,10 +109,39 @@ bool talk_say(struct connection *connection, const char *text)
     return good;
 }
 
+// " ff fc 03"
+static void add_hex(char *line, const char *bytes, size_t length)
+{
+    line += strlen(line);
+    for (size_t i = 0; i < length; i++) {
+        line += sprintf(line, " %02x", (unsigned char)bytes[i]);
+    }
+}
+
+// " (WONT suppress go ahead)"
+static void add_meaning(char *line, const char *bytes, size_t length)
+{
+    char meaning[MEANING * HEARD + 1];
+    telnet_meaning(meaning, bytes, length);
+    sprintf(line + strlen(line), " (%s)", meaning);
+}
+
+static void see_sent(const struct connection *connection, const char *bytes, size_t length)
+{
+    char line[sizeof("sent") + (3 + MEANING) * HEARD + sizeof(" ()")] = "sent";
+    if (connection->telnet) {
+        add_hex(line, bytes, length);
+        add_meaning(line, bytes, length);
+        see(connection->seen, "%s", line);
+    }
+}
+
 bool talk_bytes(struct connection *connection, const char *hex)
 {
     char bytes[HEARD];
-    return send_all(connection, bytes, read_hex(bytes, hex));
+    size_t length = read_hex(bytes, hex);
+    see_sent(connection, bytes, length);
+    return send_all(connection, bytes, length);
 }
 
 bool talk_drip(struct connection *connection, const char *text)
@@ -122,7 +152,9 @@ bool talk_drip(struct connection *connection, const char *text)
 bool talk_drips(struct connection *connection, const char *hex)
 {
     char bytes[HEARD];
-    return send_drops(connection, bytes, read_hex(bytes, hex));
+    size_t length = read_hex(bytes, hex);
+    see_sent(connection, bytes, length);
+    return send_drops(connection, bytes, length);
 }
 
 // ---- Receiving --------------------------------------------------------------------------------
@@ -167,15 +199,6 @@ bool talk_hear(struct connection *connection, const char *text)
     return true;
 }
 
-// " ff fc 03"
-static void add_hex(char *line, const char *bytes, size_t length)
-{
-    line += strlen(line);
-    for (size_t i = 0; i < length; i++) {
-        line += sprintf(line, " %02x", (unsigned char)bytes[i]);
-    }
-}
-
 // Behind other bytes than were wanted: the text that they are, if they are one.
 static void add_text(char *line, const char *bytes, size_t length)
 {
@@ -189,20 +212,33 @@ static void add_text(char *line, const char *bytes, size_t length)
     }
 }
 
+// Whether enough has come to show. Of other text than was wanted, in telnet, the whole line.
+static bool is_enough(const struct connection *connection, const char *wanted, size_t most,
+                      const char *bytes, size_t length)
+{
+    if (!connection->telnet || memcmp(bytes, wanted, length < most ? length : most) == 0) {
+        return length >= most;
+    }
+    return memchr(bytes, '\n', length) != NULL || memchr(bytes, 255, length) != NULL ||
+           length == HEARD;
+}
+
 // Shows the bytes as they come: if the server sends too few, a person sees which.
 bool talk_hears(struct connection *connection, const char *hex)
 {
-    char wanted[HEARD], bytes[HEARD], line[sizeof("heard ()") + 4 * HEARD + 4 * HEARD] = "";
+    char wanted[HEARD], bytes[HEARD], line[sizeof("heard ()") + (3 + MEANING) * HEARD] = "";
     size_t most = read_hex(wanted, hex), length = 0, shown = 0;
     ssize_t count = 1;
-    while (count > 0 && length < most) {
-        count = recv(connection->sock, bytes + length, most - length, 0);
+    while (count > 0 && !is_enough(connection, wanted, most, bytes, length)) {
+        size_t room = (length < most ? most : HEARD) - length;
+        count = recv(connection->sock, bytes + length, room, 0);
         if (count > 0) {
             strcat(line, length == 0 ? "heard" : "");
             add_hex(line, bytes + length, (size_t)count);
             length += (size_t)count;
         }
-        if (connection->seen == NULL && count > 0 && length < most) {
+        if (connection->seen == NULL && count > 0 &&
+            !is_enough(connection, wanted, most, bytes, length)) {
             printf("%s", line + shown);
             fflush(stdout);
             shown = strlen(line);
@@ -210,7 +246,9 @@ bool talk_hears(struct connection *connection, const char *hex)
     }
     int error = errno;
     if (length > 0) {
-        if (memcmp(bytes, wanted, length) != 0) {
+        if (connection->telnet) {
+            add_meaning(line, bytes, length);
+        } else if (memcmp(bytes, wanted, length) != 0) {
             add_text(line, bytes, length);
         }
         see(connection->seen, "%s", line + shown);

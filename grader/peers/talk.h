@@ -12,6 +12,7 @@
 
 struct connection {
     int sock;          // -1: closed
+    bool telnet;       // say what bytes mean in telnet
     struct seen *seen; // where to say what it sees: see()
     char *lines;       // those of `fill`, owned
     size_t length;     // of them

@@ -68,6 +68,36 @@ client ? exits 0
 END
 }
 
+@test "in telnet it says what the bytes mean, and of other text it shows the line" {
+    plays poll <<'END'
+client $ ./peer at :5000 connect telnet bytes fffd03 hears fffd03 drips 686900fff62b0d0a hears 686900fff62b0d0a connect bytes fffa1f00ffff18fff063 hears fffa1f00ffff18fff063 bytes ffffff00ffefffc963fb hears ffffff00ffefffc963fb leave
+client | connected
+client | sent ff fd 03 (DO suppress go ahead)
+client | heard ff fd 03 (DO suppress go ahead)
+client | sent 68 69 00 ff f6 2b 0d 0a ("hi" NUL, are you there, "+" CR LF)
+client | heard 68 69 00 ff f6 2b 0d 0a ("hi" NUL, are you there, "+" CR LF)
+client | connected
+client | sent ff fa 1f 00 ff ff 18 ff f0 63 (SB window size 00, a byte 255 18, SE, "c")
+client | heard ff fa 1f 00 ff ff 18 ff f0 63 (SB window size 00, a byte 255 18, SE, "c")
+client | sent ff ff ff 00 ff ef ff c9 63 fb (a byte 255, IAC NUL, IAC ef, IAC c9, "c" fb)
+client | heard ff ff ff 00 ff ef ff c9 63 fb (a byte 255, IAC NUL, IAC ef, IAC c9, "c" fb)
+client ? exits 0
+END
+    fails_with poll 'heard 61 62 63 64 65 0a ("abcde" LF)' <<'END'
+client $ ./peer at :5000 connect telnet say abcde hears fffc03 leave
+client | connected
+client | heard ff fc 03 (WONT suppress go ahead)
+client ? exits 0
+END
+    fails_with poll 'heard ff fe 01 (DONT echo)' <<'END'
+client $ ./peer at :5000 connect telnet bytes fffe01fffc05 hears fffc05 leave
+client | connected
+client | sent ff fe 01 ff fc 05 (DONT echo, WONT status)
+client | heard ff fc 05 (WONT status)
+client ? exits 0
+END
+}
+
 @test "a byte at a time: the server receives each by itself" {
     plays pieces <<'END'
 client $ ./peer at :5000 connect drip hello drips fffd03 leave
