@@ -181,6 +181,10 @@ static enum outcome try_types(struct play *play, size_t at)
     if (seat->is_systems) {
         tty_hide_typing(&seat->tty);
     }
+    struct line rest = shown_line(seat);
+    if (rest.length == 0) { // blanks behind a prompt, which has come in pieces
+        shown_take(play, turn->terminal, &rest);
+    }
     struct text bytes = {0};
     if (turn->sign == PRESSES) {
         text_print(&bytes, "%c", turn->text[0] - 'A' + 1);

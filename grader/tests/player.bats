@@ -68,7 +68,7 @@ reports() {
 }
 
 @test "blank lines, blanks at the end, and a last newline don't count" {
-    plays blanks-played no-newline-played
+    plays blanks-played no-newline-played prompt-in-pieces-played
 }
 
 @test "each condition is seen when it is true" {
