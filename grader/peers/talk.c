@@ -226,7 +226,7 @@ static bool is_enough(const struct connection *connection, const char *wanted, s
 // Shows the bytes as they come: if the server sends too few, a person sees which.
 bool talk_hears(struct connection *connection, const char *hex)
 {
-    char wanted[HEARD], bytes[HEARD], line[sizeof("heard ()") + (3 + MEANING) * HEARD] = "";
+    char wanted[HEARD], bytes[HEARD] = "", line[sizeof("heard ()") + (3 + MEANING) * HEARD] = "";
     size_t most = read_hex(wanted, hex), length = 0, shown = 0;
     ssize_t count = 1;
     while (count > 0 && !is_enough(connection, wanted, most, bytes, length)) {
