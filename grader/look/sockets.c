@@ -17,6 +17,8 @@
 
 #include "../text/text.h"
 
+#define PROBES 4 // the timer of a socket that asks whether there is room again
+
 static void add_row(struct sockets *sockets, const struct socket_row *row)
 {
     sockets->rows = must_grow(sockets->rows, sockets->count, sizeof(*sockets->rows));
@@ -39,6 +41,7 @@ static struct socket_row row_of(const struct inet_diag_msg *message)
                                .local_port = ntohs(message->id.idiag_sport),
                                .remote_port = ntohs(message->id.idiag_dport),
                                .send_queue = message->idiag_wqueue,
+                               .receive_queue = message->idiag_rqueue,
                                .timer = message->idiag_timer,
                                .user = message->idiag_uid,
                                .inode = message->idiag_inode,
@@ -121,6 +124,30 @@ void sockets_free(struct sockets *sockets)
     *sockets = (struct sockets){0};
 }
 
+// The other side of a connection. NULL if it is not there.
+static const struct socket_row *other_side(const struct sockets *sockets,
+                                           const struct socket_row *row)
+{
+    for (size_t i = 0; i < sockets->count; i++) {
+        const struct socket_row *other = &sockets->rows[i];
+        if (other->local_port == row->remote_port && other->remote_port == row->local_port &&
+            address_is_same(&other->local_address, &row->remote_address) &&
+            address_is_same(&other->remote_address, &row->local_address)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+// Whether a socket can't send because the other side has no room, and there is none before somebody
+// reads. (A reader who has emptied a small buffer need not have told yet that there is room: the
+// next probe finds out, RFC 9293 3.8.6.1.)
+static bool waits_for_reader(const struct sockets *sockets, const struct socket_row *row)
+{
+    const struct socket_row *other = row->timer == PROBES ? other_side(sockets, row) : NULL;
+    return row->timer == PROBES && (other == NULL || other->receive_queue > 0);
+}
+
 bool sockets_in_flight(const struct sockets *sockets, in_port_t port)
 {
     for (size_t i = 0; i < sockets->count; i++) {
@@ -132,7 +159,7 @@ bool sockets_in_flight(const struct sockets *sockets, in_port_t port)
                         row->state == TCP_FIN_WAIT1 || row->state == TCP_CLOSING ||
                         row->state == TCP_LAST_ACK;
         bool unacknowledged = row->send_queue > 0 && row->state != TCP_LISTEN;
-        if ((half_way || unacknowledged) && row->timer != 4) {
+        if ((half_way || unacknowledged) && !waits_for_reader(sockets, row)) {
             return true;
         }
     }
