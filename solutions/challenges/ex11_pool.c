@@ -227,7 +227,7 @@ int main(int argc, char *argv[])
     sigwait(&ctrl_c, &signal_number); // takes the signal; if it has not come yet, waits for it
     shutdown(socket_desc, SHUT_RD);   // accept() fails from now on, also one that waits already
 
-    pthread_sigmask(SIG_UNBLOCK, &ctrl_c, NULL); // whoever presses CTRL-C again can't wait
+    pthread_sigmask(SIG_UNBLOCK, &ctrl_c, NULL); // a second CTRL-C ends it at once
     hang_up();
 
     pthread_join(acceptor, NULL);

@@ -211,7 +211,7 @@ int main(int argc, char *argv[])
     fprintf(stderr, "ex11_pool is not complete: it does not wait for CTRL-C yet\n");
     return 1;
 
-    pthread_sigmask(SIG_UNBLOCK, &ctrl_c, NULL); // whoever presses CTRL-C again can't wait
+    pthread_sigmask(SIG_UNBLOCK, &ctrl_c, NULL); // a second CTRL-C ends it at once
     hang_up();
 
     // *** COMPLETE ME ***
