@@ -6,7 +6,7 @@
 //
 // ADDRESS is like 127.0.0.2, or like [::1]; without it 127.0.0.1.
 //
-//   narrow      of what later connections bring only some 1,000 bytes fit in before it is received
+//   narrow      later connections take in only some 8,000 bytes that are not received yet
 //   connect     a new connection, to PORT of ADDRESS; later words are about it
 //   serve       takes the next connection to that port, where it listens from the first `serve` on
 //   telnet      from here on `bytes`, `drips` and `hears` say what their bytes mean in telnet
@@ -54,6 +54,8 @@
 
 #define CONNECTIONS 200
 #define ROUNDS 100000
+#define NARROW                                                                                     \
+    8192 // with a much smaller buffer the kernel drops bytes that it has let come: tcp(7)
 
 struct peer {
     struct addrinfo *server;
@@ -100,11 +102,10 @@ static bool do_connect(struct peer *peer, const char *none)
     }
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
     if (peer->is_narrow) {
-        // The kernel takes the smallest that it allows. In small segments the server's kernel keeps
-        // little as well, of what it has not sent yet.
-        int least = 0, segment = 128;
-        setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &least, sizeof(least));
-        setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &least, sizeof(least));
+        // In small segments the server's kernel keeps little as well, of what it has not sent yet.
+        int size = NARROW, segment = 536;
+        setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+        setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
         setsockopt(sock, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
     }
     if (sock == -1 || connect(sock, peer->server->ai_addr, peer->server->ai_addrlen) == -1) {
