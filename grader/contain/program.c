@@ -109,12 +109,29 @@ static bool drop_root(const struct isolation *isolation)
            drop_rights();
 }
 
-// Takes the program's terminal; a command keeps this process's standard input, and writes to
-// `output`. Returns NULL or the call that failed.
-static const char *take_terminal(int terminal, const int *output)
+// Makes the guard the leader of a session on the program's terminal, as a shell is. So a program
+// whose parent process ends leaves its children running: the end of a leader would hang up on all
+// (setpgid(2), SIGHUP). Also, CTRL-C at the player's terminal does not reach the guard. Returns
+// NULL or the call that failed.
+static const char *lead_session(int terminal)
 {
     if (setsid() == -1) {
         return "setsid";
+    }
+    // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
+    if (terminal != -1 && ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
+        return "ioctl(TIOCSCTTY)";
+    }
+    return NULL;
+}
+
+// Takes the program's terminal, whose keys are for this process and its children; a command keeps
+// this process's standard input, and writes to `output`. All signals are blocked, so tcsetpgrp(3)
+// does not stop us. Returns NULL or the call that failed.
+static const char *take_terminal(int terminal, const int *output)
+{
+    if (setpgid(0, 0) == -1) {
+        return "setpgid";
     }
     if (output != NULL && (dup2(output[0], 1) == -1 || dup2(output[1], 2) == -1)) {
         return "dup2";
@@ -122,9 +139,8 @@ static const char *take_terminal(int terminal, const int *output)
     if (terminal == -1) {
         return NULL;
     }
-    // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
-    if (ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
-        return "ioctl(TIOCSCTTY)";
+    if (tcsetpgrp(terminal, getpid()) == -1 && errno != ENOTTY) {
+        return "tcsetpgrp";
     }
     for (int standard = 0; standard < 3; standard++) {
         if (dup2(terminal, standard) == -1) {
@@ -470,8 +486,7 @@ static const char *enter_place(const struct isolation *isolation, char *fresh)
     return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
 }
 
-// All signals are blocked here. The guard gets a process group of its own, so that CTRL-C at the
-// player's terminal does not reach it.
+// All signals are blocked here.
 static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
                          pid_t player)
 {
@@ -483,14 +498,16 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     const char *folder = isolation->folder != NULL ? "." : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
-    setpgid(0, 0);
     if (!init) {
         prctl(PR_SET_CHILD_SUBREAPER, 1);
         if (getppid() != player) {
             _exit(0); // the player ended before PR_SET_PDEATHSIG was set
         }
     }
-    const char *call = enter_place(isolation, fresh);
+    const char *call = lead_session(launch->terminal);
+    if (call == NULL) {
+        call = enter_place(isolation, fresh);
+    }
     if (call != NULL) {
         send_trouble(report, call);
     }
