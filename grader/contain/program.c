@@ -618,6 +618,46 @@ long program_cpu_ms(const struct program *program)
     return (long)(ticks * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
 }
 
+// Sets the limit; what it was at most (`rlim_max`) stays. Returns 0 or an error.
+static int set_may_fork(pid_t process, bool may)
+{
+    struct rlimit limit;
+    if (prlimit(process, RLIMIT_NPROC, NULL, &limit) == -1) {
+        return errno;
+    }
+    limit.rlim_cur = may ? limit.rlim_max : 0;
+    return prlimit(process, RLIMIT_NPROC, &limit, NULL) == 0 ? 0 : errno;
+}
+
+bool program_may_fork(const struct program *program, const struct isolation *isolation, bool may,
+                      struct text *why)
+{
+    struct family family = {0};
+    family_list(&family, program->guard);
+    // A child becomes the program's user, whose limits it may set: root in a container may not.
+    int status = 0, error = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        (void)!(setresgid(isolation->gid, isolation->gid, isolation->gid) == 0 &&
+                setresuid(isolation->uid, isolation->uid, isolation->uid) == 0);
+        for (size_t i = 0; i < family.count && error == 0; i++) {
+            error = set_may_fork(family.pids[i], may);
+            error = error == ESRCH ? 0 : error; // it has ended
+        }
+        _exit(error);
+    }
+    if (child == -1 || waitpid(child, &status, 0) == -1) {
+        error = errno;
+    } else {
+        error = WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
+    }
+    family_free(&family);
+    if (error != 0) {
+        text_print(why, "can't limit the processes of a program: prlimit: %s", strerror(error));
+    }
+    return error == 0;
+}
+
 void program_end(struct program *program, const struct isolation *isolation)
 {
     if (program->guard <= 0) {

@@ -1,5 +1,6 @@
 #include "conditions.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -271,6 +272,37 @@ static bool has_no_more(struct play *play, struct seat *seat, size_t at)
     return look_count(&seat->now, counted) <= seat->remembered[counted] + slack[counted];
 }
 
+// Sends a signal to the first process of the program, and to no other: as kill(1) does, not a key.
+static bool gets(struct play *play, struct seat *seat, size_t at)
+{
+    play_look_at(play, &seat->now, seat);
+    return seat->now.count > 0 &&
+           kill(seat->now.threads[0].pid, condition_at(play, at)->number) == 0;
+}
+
+static bool may_fork(struct play *play, struct seat *seat, bool may)
+{
+    struct text why = {0};
+    if (!program_may_fork(&seat->program, &play->isolation, may, &why) &&
+        play->trouble.length == 0) {
+        text_print(&play->trouble, "%s", text_string(&why));
+    }
+    text_free(&why);
+    return true;
+}
+
+static bool may_fork_no_more(struct play *play, struct seat *seat, size_t at)
+{
+    (void)at;
+    return may_fork(play, seat, false);
+}
+
+static bool may_fork_again(struct play *play, struct seat *seat, size_t at)
+{
+    (void)at;
+    return may_fork(play, seat, true);
+}
+
 static bool other_is_there(struct play *play, struct seat *seat, size_t at)
 {
     (void)seat;
@@ -287,12 +319,26 @@ static bool has_never_shown(struct play *play, struct seat *seat, size_t at)
     return tty_settle(&seat->tty) && !shown_has(seat, condition_at(play, at)->text);
 }
 
+static bool has_never_repeated(struct play *play, struct seat *seat, size_t at)
+{
+    return tty_settle(&seat->tty) && shown_often(seat, condition_at(play, at)->text) <= 1;
+}
+
 // ---- Where it is not ------------------------------------------------------------------------
 
 static enum outcome may_show_it(struct play *play, size_t at)
 {
     bool ended = play->seats[play->session->turns[at].terminal].settled_end;
     return ended ? differs(play, at, CONDITION_FALSE) : WAITS;
+}
+
+static enum outcome must_not_repeat_it(struct play *play, size_t at)
+{
+    const char *text = condition_at(play, at)->text;
+    struct line line = {.start = text, .length = strlen(text)};
+    return shown_often(&play->seats[play->session->turns[at].terminal], text) > 1
+               ? differs_by_line(play, at, CONDITION_FALSE, &line)
+               : WAITS;
 }
 
 static enum outcome must_not_show_it(struct play *play, size_t at)
@@ -432,6 +478,11 @@ static const struct condition_kind kinds[] = {
      .holds = has_no_more,
      .instead = tell_growth},
 
+    // What is done to it: true at once.
+    {.written = "gets SIGNAL", .about = ITSELF, .parse = parse_signal, .holds = gets},
+    {.written = "may fork no more", .about = ITSELF, .holds = may_fork_no_more},
+    {.written = "may fork again", .about = ITSELF, .holds = may_fork_again},
+
     // Its children, as it is at rest.
     {.written = "has no zombies",
      .about = ITSELF,
@@ -462,6 +513,12 @@ static const struct condition_kind kinds[] = {
      .holds = has_never_shown,
      .otherwise = must_not_show_it,
      .expected = expects_no_text},
+
+    {.written = "has never repeated TEXT",
+     .about = ITS_TERMINAL,
+     .parse = parse_text,
+     .holds = has_never_repeated,
+     .otherwise = must_not_repeat_it},
 
     // Whether everything in the play is at rest.
     {.written = "all wait", .about = ALL, .holds = all_wait, .expected = expects_rest},

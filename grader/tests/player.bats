@@ -75,6 +75,14 @@ reports() {
     plays ends-played conditions-played a-few-more-played children-played
 }
 
+@test "a session signals the first process of a program, and sets the limit of its processes" {
+    plays done-to-it-played
+}
+
+@test "a child goes on when its parent ends, as at a shell" {
+    plays child-stays-played
+}
+
 @test "who waits for a clock is not stuck" {
     plays clocks-played
 }
@@ -97,6 +105,10 @@ reports() {
 
 @test "a program that ends otherwise, or does not end" {
     reports systems-program other-status does-not-end killed aborted not-killed sigpipe key-ignored typed-too-late
+}
+
+@test "a line that comes twice" {
+    reports repeated
 }
 
 @test "a socket that listens elsewhere, or not at all" {
