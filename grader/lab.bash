@@ -102,6 +102,13 @@ play_short() {
     play_program "$LAB_WORK/$LAB_EXERCISE.short" "$@"
 }
 
+# play_piped SESSION...: the same with the program built so that its output is buffered as if it went to a pipe.
+play_piped() {
+    must_compile
+    build_as piped 'This program can not be built with its output as to a pipe:'
+    play_program "$LAB_WORK/$LAB_EXERCISE.piped" "$@"
+}
+
 # play_sanitized KIND SESSION...: the same with the program built with a sanitizer: `address`, `thread` or `unordered`
 # (compile). The first session must be played to its end, so that the sanitizer had something to look at. In the others
 # only a finding fails: other checks see whether they go as written.
@@ -182,6 +189,7 @@ told_by_play() {
     session_of "$LAB_EXERCISE" "$1"
     read -r title <"$REPLY"
     [[ $3 != *.short ]] || short='Here a receive gives three bytes at most, and a send takes two: any network may do that.'
+    [[ $3 != *.piped ]] || short='Here printf() keeps its text until it has much, as when the output goes to a file or a pipe.'
     printf '%s\n\n' "${title#\# }" ${short:+"$short"} ${2:+"$2"}
     printf '%s' "$(<"$report")"
 }

@@ -4,6 +4,10 @@
 // each time. (Two and not three: a server that sends back what one receive gave must meet a send
 // that took less.)
 //
+// And when accept() has failed because a child has ended, another child seems to end, before the
+// program can look at errno: its handler is called, signal(7). So a
+// handler that changes errno fails each time.
+//
 // The linker calls __wrap_NAME where the program calls NAME: ld(1), --wrap. Left alone are a look
 // ahead (MSG_PEEK), a receive that asks for all (MSG_WAITALL), and stdio on a socket, which calls
 // again by itself. So are local sockets and pipes, on which threads and handlers of one program
@@ -11,6 +15,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -32,6 +37,8 @@ ssize_t __real_sendto(int, const void *, size_t, int, const struct sockaddr *, s
 ssize_t __real_sendmsg(int, const struct msghdr *, int);
 ssize_t __real_write(int, const void *, size_t);
 ssize_t __real_writev(int, const struct iovec *, int);
+int __real_accept(int, struct sockaddr *, socklen_t *);
+int __real_accept4(int, struct sockaddr *, socklen_t *, int);
 
 // The program's own calls of them.
 ssize_t __wrap_recv(int, void *, size_t, int);
@@ -44,6 +51,8 @@ ssize_t __wrap_sendto(int, const void *, size_t, int, const struct sockaddr *, s
 ssize_t __wrap_sendmsg(int, const struct msghdr *, int);
 ssize_t __wrap_write(int, const void *, size_t);
 ssize_t __wrap_writev(int, const struct iovec *, int);
+int __wrap_accept(int, struct sockaddr *, socklen_t *);
+int __wrap_accept4(int, struct sockaddr *, socklen_t *, int);
 
 // Whether the descriptor is a TCP socket. Leaves errno alone.
 static bool is_tcp(int descriptor)
@@ -170,4 +179,22 @@ ssize_t __wrap_sendmsg(int descriptor, const struct msghdr *message, int flags)
     other.msg_iov = (struct iovec *)few.pieces;
     other.msg_iovlen = (size_t)few.count;
     return __real_sendmsg(descriptor, &other, flags);
+}
+
+int __wrap_accept(int descriptor, struct sockaddr *address, socklen_t *length)
+{
+    int result = __real_accept(descriptor, address, length);
+    if (result == -1 && errno == EINTR) {
+        raise(SIGCHLD);
+    }
+    return result;
+}
+
+int __wrap_accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags)
+{
+    int result = __real_accept4(descriptor, address, length, flags);
+    if (result == -1 && errno == EINTR) {
+        raise(SIGCHLD);
+    }
+    return result;
 }
