@@ -101,8 +101,7 @@ int main(void)
 
         pid_t child = -1;
         child = fork();
-        if (child ==
-            -1) { // there are too many processes: this client can't be served, the next may
+        if (child == -1) { // too many processes: this client can't be served, the next may be
             perror("fork");
             close(new_socket);
             continue;
