@@ -312,6 +312,12 @@ spy() {
     contained hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
 }
 
+# Where a process for each connection is right, too.
+@test "20 and 21 again: children that fork without end in the server of a challenge that forks by right" {
+    contained hostile/fork-bomb ex11_fork 'spinning|stuck|hoarding'
+    contained hostile/fork-setsid-bomb ex11_fork 'spinning|stuck|hoarding'
+}
+
 # The neighbour is graded at the same time. (On a network that they share they take turns.)
 @test "22 spin_60: sixty sessions compute, and a neighbour passes meanwhile" {
     local tier all=$TOP
@@ -469,6 +475,7 @@ is_utf8() {
     spy "$mine/spy"
     for tier in $(tiers); do
         held "$tier" hostile/fork-setsid-bomb ex11_2 'ended|shown other|spinning|stuck|shown too much'
+        held "$tier" hostile/fork-setsid-bomb ex11_fork 'spinning|stuck|hoarding'
         held "$tier" hostile/daemon-escape ex11_2 'condition false|ended|shown too much'
         held "$tier" hostile/kill-all ex11_2 right
         held "$tier" hostile/exit-forger ex11_1 'condition false'
@@ -479,4 +486,5 @@ is_utf8() {
         held "$tier" "$mine/spy" ex11_1 'condition false'
     done
     goes_on ex11_2
+    goes_on ex11_fork
 }
