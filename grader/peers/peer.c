@@ -17,11 +17,13 @@
 //   drips HEX   the same a byte at a time
 //   fill TEXT   sends lines, TEXT1 TEXT2 ..., as long as the connection takes them, until a line is
 //               typed
+//   pour TEXT   sends such lines, but 5,000 bytes at most; the next one goes on with them
 //   hear TEXT   receives as many bytes as TEXT has, at most to a newline or the end. What comes
 //               behind TEXT, if anything, is the business of later words: a newline is optional
 //   hears HEX   receives as many bytes as HEX stands for, and shows them as `heard ff fc 03`
 //   lines N     receives N lines, and shows each kind of them once, `heard 20 times TEXT`
 //   drain       receives as many bytes as fill has sent, and says whether they are the same
+//   sip         receives the next 5,000 bytes, at most, of what pour has sent, and says the same
 //   end         receives until the other side ends the connection
 //   wait        waits until a line is typed
 //   shut        ends its own direction (shutdown(2)); the other side may still send
@@ -42,7 +44,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,7 +104,7 @@ static bool do_connect(struct peer *peer, const char *none)
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
     if (peer->is_narrow) {
         // In small segments the server's kernel keeps little as well, of what it has not sent yet.
-        int size = NARROW, segment = 536;
+        int size = NARROW, segment = 384;
         setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
         setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
         setsockopt(sock, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
@@ -211,10 +212,12 @@ static const struct word words[] = {
     {.name = "bytes", .takes = true, .is_good = is_hex, .talk = talk_bytes},
     {.name = "drips", .takes = true, .is_good = is_hex, .talk = talk_drips},
     {.name = "fill", .takes = true, .talk = talk_fill},
+    {.name = "pour", .takes = true, .talk = talk_pour},
     {.name = "hear", .takes = true, .talk = talk_hear},
     {.name = "hears", .takes = true, .is_good = is_hex, .talk = talk_hears},
     {.name = "lines", .takes = true, .is_good = is_count, .talk = talk_lines},
     {.name = "drain", .talk = talk_drain},
+    {.name = "sip", .talk = talk_sip},
     {.name = "end", .talk = talk_end},
     {.name = "wait", .act = do_wait},
     {.name = "shut", .talk = talk_shut},

@@ -24,6 +24,9 @@
 // Different lines that `lines` counts.
 #define KINDS 20
 #define FILLED_AT_ONCE (1UL << 16)
+// How many bytes `pour` sends, and `sip` receives: so little that a server that takes a byte at a
+// time computes for a few milliseconds.
+#define POURED 5000UL
 
 // ---- Sending ----------------------------------------------------------------------------------
 
@@ -279,8 +282,8 @@ static ssize_t hear_line(const struct connection *connection, struct kind *line)
 
 static struct kind *find_kind(struct kind *kinds, const struct kind *line)
 {
-    while (kinds->count > 0 && (kinds->length != line->length ||
-                                memcmp(kinds->text, line->text, line->length) != 0)) {
+    while (kinds->count > 0 &&
+           (kinds->length != line->length || memcmp(kinds->text, line->text, line->length) != 0)) {
         kinds++;
     }
     return kinds;
@@ -352,19 +355,18 @@ static bool send_more(struct connection *connection)
     return count != -1 || errno == EAGAIN || cannot_say(connection);
 }
 
-// Adds numbered lines, "TEXT7" "TEXT8" ..., as long as there is room for them.
-static void add_lines(struct connection *connection, const char *text, unsigned long *number)
+// Adds numbered lines, "TEXT7" "TEXT8" ..., up to `until`, as long as there is room for them.
+static void add_lines(struct connection *connection, const char *text, size_t until)
 {
-    size_t until = connection->length + FILLED_AT_ONCE;
     while (connection->length < until) {
         char line[24];
-        size_t length = strlen(text) + (size_t)sprintf(line, "%lu\n", *number);
+        size_t length = strlen(text) + (size_t)sprintf(line, "%lu\n", connection->number);
         if (connection->length + length >= FILLED) {
             return;
         }
         sprintf(connection->lines + connection->length, "%s%s", text, line);
         connection->length += length;
-        (*number)++;
+        connection->number++;
     }
 }
 
@@ -397,19 +399,17 @@ static void set_unread(const struct connection *connection, int size)
     setsockopt(connection->sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
 }
 
-// Sends until a line is typed. Meanwhile it receives nothing.
-bool talk_fill(struct connection *connection, const char *text)
+// Sends until a line is typed, but not more than `most` bytes. Meanwhile it receives nothing.
+static bool send_lines(struct connection *connection, const char *text, size_t most)
 {
-    unsigned long number = 1;
     bool good = true;
-    set_unread(connection, 4096);
-    free(connection->lines);
-    connection->lines = malloc(FILLED);
-    connection->length = connection->sent = 0;
+    size_t all = connection->length + most;
     struct pollfd polled[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.events = POLLOUT}};
     while (good && polled[0].revents == 0) {
-        if (connection->sent == connection->length && !is_kept(connection)) {
-            add_lines(connection, text, &number);
+        if (connection->sent == connection->length && connection->length < all &&
+            !is_kept(connection)) {
+            size_t until = connection->length + FILLED_AT_ONCE;
+            add_lines(connection, text, until < all ? until : all);
         }
         polled[1].fd = connection->sent < connection->length ? connection->sock : -1;
         polled[1].revents = 0;
@@ -419,19 +419,46 @@ bool talk_fill(struct connection *connection, const char *text)
         }
     }
     end_lines(connection);
-    set_unread(connection, 1 << 18);
     return good && take_line();
 }
 
-// Sends the rest of a line that is not whole, too, as soon as the connection takes it.
-bool talk_drain(struct connection *connection, const char *none)
+// Makes room for lines, the first of which is number 1.
+static void begin_lines(struct connection *connection)
+{
+    free(connection->lines);
+    connection->lines = malloc(FILLED);
+    connection->length = connection->sent = connection->drained = 0;
+    connection->number = 1;
+}
+
+bool talk_fill(struct connection *connection, const char *text)
+{
+    set_unread(connection, 4096);
+    begin_lines(connection);
+    bool good = send_lines(connection, text, FILLED);
+    set_unread(connection, 1 << 18);
+    return good;
+}
+
+// The lines go on where those of the `pour` before have ended.
+bool talk_pour(struct connection *connection, const char *text)
+{
+    if (connection->lines == NULL) {
+        begin_lines(connection);
+    }
+    return send_lines(connection, text, POURED);
+}
+
+// Receives what has been sent, but not more than `most` bytes. Sends the rest of a line that is not
+// whole, too, as soon as the connection takes it.
+static bool hear_lines(struct connection *connection, size_t most)
 {
     char bytes[1 << 16];
-    size_t length = 0;
+    size_t *length = &connection->drained;
+    size_t left = connection->length - *length, until = *length + (left < most ? left : most);
     ssize_t count = 1;
     bool same = true;
-    (void)none;
-    while (same && count > 0 && length < connection->length) {
+    while (same && count > 0 && *length < until) {
         struct pollfd polled = {.fd = connection->sock, .events = POLLIN | POLLOUT};
         if (connection->sent < connection->length) {
             poll(&polled, 1, -1);
@@ -442,22 +469,34 @@ bool talk_drain(struct connection *connection, const char *none)
                 continue;
             }
         }
-        size_t most = connection->length - length;
-        count = recv(connection->sock, bytes, most < sizeof(bytes) ? most : sizeof(bytes), 0);
-        same = count < 1 || memcmp(bytes, connection->lines + length, (size_t)count) == 0;
-        length += count > 0 ? (size_t)count : 0;
+        size_t room = until - *length;
+        count = recv(connection->sock, bytes, room < sizeof(bytes) ? room : sizeof(bytes), 0);
+        same = count < 1 || memcmp(bytes, connection->lines + *length, (size_t)count) == 0;
+        *length += count > 0 ? (size_t)count : 0;
     }
     int error = errno;
-    if (same && length == connection->length) {
+    if (same && *length == until) {
         see(connection->seen, "heard the same");
     } else if (same) {
-        see(connection->seen, "heard %zu of %zu bytes", length, connection->length);
+        see(connection->seen, "heard %zu of %zu bytes", *length, connection->length);
     } else {
-        see(connection->seen, "heard something else after %zu of %zu bytes", length - (size_t)count,
-            connection->length);
+        see(connection->seen, "heard something else after %zu of %zu bytes",
+            *length - (size_t)count, connection->length);
     }
     see_end(connection, count, error);
     return same && count > 0;
+}
+
+bool talk_drain(struct connection *connection, const char *none)
+{
+    (void)none;
+    return hear_lines(connection, FILLED);
+}
+
+bool talk_sip(struct connection *connection, const char *none)
+{
+    (void)none;
+    return hear_lines(connection, POURED);
 }
 
 // ---- Ending -----------------------------------------------------------------------------------
