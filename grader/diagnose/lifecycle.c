@@ -463,7 +463,8 @@ static void tell_call(struct teller *teller, const struct actor *actor, const st
     set(&deed->text, text_take(&text));
 }
 
-// Whether the process has another descriptor of the same socket, as dup(2) makes: it stays open then.
+// Whether the process has another descriptor of the same socket, as dup(2) makes: it stays open
+// then.
 static bool has_other(const struct process *process, const struct role *role)
 {
     for (size_t i = 0; i < DESCRIPTORS; i++) {
@@ -586,6 +587,44 @@ static void tell_end(struct teller *teller, const struct actor *actor, const str
     }
 }
 
+// "[3 4]" becomes "[server, connection 1]".
+static void add_set(struct text *text, struct process *process, const char *set)
+{
+    const char *between = "";
+    text_print(text, ", %s", set[0] == '[' ? "[" : "NULL");
+    for (const char *at = set + 1; set[0] == '[' && *at != '\0' && *at != ']';) {
+        size_t length = strcspn(at, " ]");
+        struct text number = {0};
+        text_add(&number, at, length);
+        char *name = role_name(role_at(process, text_string(&number)), text_string(&number));
+        text_print(text, "%s%s", between, name);
+        between = ", ";
+        free(name);
+        text_free(&number);
+        at += length + strspn(at + length, " ");
+    }
+    text_print(text, set[0] == '[' ? "]" : "");
+}
+
+// Tells a select that has failed, or had not returned when the conversation was over. Those before
+// would only stand between the calls that belong together.
+static void tell_select(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    if (call->kind == CALLED && !has_failed(call)) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, OTHER, call);
+    struct process *process = &teller->processes[actor->process];
+    struct text text = {0};
+    text_print(&text, "select(%s", call->arguments[0]);
+    add_set(&text, process, call->arguments[1]);
+    add_set(&text, process, call->arguments[2]);
+    text_print(&text, ")");
+    add_result(&text, call, call->result);
+    set(&deed->text, text_take(&text));
+}
+
 static const struct {
     const char *name;
     enum verb verb;
@@ -668,6 +707,8 @@ static void tell(struct teller *teller, const struct trace *trace, size_t at)
         tell_close(teller, &actor, call);
     } else if (verb != OTHER) {
         tell_of_socket(teller, &actor, call, verb);
+    } else if (strcmp(call->name, "select") == 0 || strcmp(call->name, "pselect6") == 0) {
+        tell_select(teller, &actor, call);
     } else if (strncmp(call->name, "dup", 3) == 0 || strcmp(call->name, "fcntl") == 0) {
         copy_role(teller, &actor, call);
     }
