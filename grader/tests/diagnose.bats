@@ -7,6 +7,21 @@ load kit
     same "0 $(<"$FIXTURES/traces/threads.lifecycle")" "$status $output"
 }
 
+@test "of all selects only the one that failed, and the one that waits at the end, are told, with their sets" {
+    printf '6 17.%s\n' '1 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3' '2 select(4, [3], [], NULL, NULL) = 1 (in [3])' \
+        '3 accept(3, NULL, NULL) = 4' '4 select(5, [3 4], [4], NULL, NULL) = 2 (in [4], out [4])' '5 recvfrom(4, "a", 1, 0, NULL, NULL) = 1' \
+        '6 select(5, [3 4], NULL, NULL, NULL) = 1 (in [4])' '7 recvfrom(4, "b", 1, 0, NULL, NULL) = 1' '8 close(4) = 0' \
+        '9 select(5, [3 4], [4], NULL, NULL) = -1 EBADF (Bad file descriptor)' >"$BATS_TEST_TMPDIR/selects"
+    printf '6 18.0 pselect6(4, [3], [], NULL, NULL, NULL <unfinished ...>\n' >>"$BATS_TEST_TMPDIR/selects"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/selects"
+    same '0 socket(AF_INET, SOCK_STREAM, 0) = server
+accept(server) = connection 1
+recv(connection 1, 1) = 2 "ab"
+close(connection 1) = 0
+select(5, [server, closed connection 1], [closed connection 1]) = EBADF
+select(4, [server], []) waits' "$status $output"
+}
+
 @test "where strace has written nothing there is nothing to tell" {
     : >"$BATS_TEST_TMPDIR/empty"
     run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/empty"

@@ -145,6 +145,38 @@ END
     [[ $status == 1 && $output == *'heard something else after '*' of '*' bytes'* ]] || fail "$status $output"
 }
 
+@test "who does not read fills its connection in small pieces, and gets them in small pieces" {
+    local kind
+    for kind in poll keep; do
+        plays "$kind" <<'END'
+slow $ ./peer at :5000 narrow connect times 8 pour {line:70} then times 9 wait sip then say {more} hear {more} leave
+slow | connected
+repeat 8
+slow ? waits in poll
+slow < more
+end
+client $ ./peer at :5000 connect say {message} hear {message} leave
+client | connected
+client | heard {message}
+repeat 9
+slow < go on
+end
+slow | 9 heard the same
+slow | heard {more}
+slow ? exits 0
+END
+    done
+    talks drops <<'END'
+slow $ ./peer at :5000 narrow connect times 3 pour {line:70} then times 3 wait sip then leave
+slow | connected
+repeat 6
+slow < go on
+end
+slow | 3 heard the same
+END
+    [[ $status == 1 && $output == *'round 1: heard something else after 49'*' of 15'*' bytes'* ]] || fail "$status $output"
+}
+
 @test "many at once, each as soon as the server has taken the one before" {
     plays poll <<'END'
 crowd $ ./peer at :5000 times 50 connect wait then each say {one} then each hear {one} then times 150 connect say {two} hear {two} then wait each leave
