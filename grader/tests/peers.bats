@@ -174,7 +174,7 @@ slow < go on
 end
 slow | 3 heard the same
 END
-    [[ $status == 1 && $output == *'round 1: heard something else after 49'*' of 15'*' bytes'* ]] || fail "$status $output"
+    [[ $status == 1 && $output == *'heard something else after '*' of 15'*' bytes'* ]] || fail "$status $output"
 }
 
 @test "many at once, each as soon as the server has taken the one before" {
