@@ -126,7 +126,7 @@ file_of() {
 
 # Prints the sessions that the checks of an exercise play, each once.
 sessions_of() {
-    sed -En 's/^ +play(_short|_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
+    sed -En 's/^ +play(_short|_piped|_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
 }
 
 # build_by_hand EXERCISE: builds it with the options in its facts, in the working directory.
