@@ -104,7 +104,7 @@ static bool do_connect(struct peer *peer, const char *none)
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
     if (peer->is_narrow) {
         // In small segments the server's kernel keeps little as well, of what it has not sent yet.
-        int size = NARROW, segment = 384;
+        int size = NARROW, segment = 128;
         setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
         setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
         setsockopt(sock, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
