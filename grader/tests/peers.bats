@@ -149,19 +149,19 @@ END
     local kind
     for kind in poll keep; do
         plays "$kind" <<'END'
-slow $ ./peer at :5000 narrow connect times 8 pour {line:70} then times 9 wait sip then say {more} hear {more} leave
+slow $ ./peer at :5000 narrow connect times 12 pour {line:70} then times 13 wait sip then say {more} hear {more} leave
 slow | connected
-repeat 8
+repeat 12
 slow ? waits in poll
 slow < more
 end
 client $ ./peer at :5000 connect say {message} hear {message} leave
 client | connected
 client | heard {message}
-repeat 9
+repeat 13
 slow < go on
 end
-slow | 9 heard the same
+slow | 13 heard the same
 slow | heard {more}
 slow ? exits 0
 END
