@@ -372,19 +372,31 @@ static void become_program(const struct isolation *isolation, const struct launc
     send_trouble(news, trace == -1 ? "execve" : "strace");
 }
 
-// Reaps the children that have ended, and reports the end of the `first`. Returns false when none
-// is left.
+// What wait(2) would give for it.
+static int wait_status(const siginfo_t *ended)
+{
+    return ended->si_code == CLD_EXITED   ? ended->si_status << 8
+           : ended->si_code == CLD_DUMPED ? ended->si_status | 0x80
+                                          : ended->si_status;
+}
+
+// Reaps the children that have ended, and reports the end of the `first`, before it reaps it: so at
+// each moment either its zombie or the report is there to be seen. (A guard that has lost its
+// processor inside of waitpid(2) looks as if it slept.) Returns false when no child is left.
 static bool reap(pid_t first, int report)
 {
-    int status = 0;
-    pid_t child;
-    while ((child = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (child == first) {
-            struct report news = {.kind = ENDED, .status = status};
+    siginfo_t ended = {.si_pid = 0};
+    int status;
+    while ((status = waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT)) == 0 &&
+           ended.si_pid != 0) {
+        if (ended.si_pid == first) {
+            struct report news = {.kind = ENDED, .status = wait_status(&ended)};
             (void)!write(report, &news, sizeof(news));
         }
+        waitpid(ended.si_pid, NULL, 0);
+        ended.si_pid = 0;
     }
-    return child == 0;
+    return status == 0;
 }
 
 // The state of a guard.
