@@ -152,8 +152,8 @@ static bool is_survived(struct play *play, struct seat *seat)
 
 // Look, check that nothing is in flight, look again: a thread that has not run in between was
 // blocked throughout, so all were blocked at one moment. Guards count, as they relay a program's
-// end. With `may_sleep` the student's program may wait for a clock, too. Of a program that has ended
-// only children may be left: they count if they are about to do something, as to end.
+// end. With `may_sleep` the student's program may wait for a clock, too. Of a program that has
+// ended only children may be left: they count if they are about to do something, as to end.
 static bool is_still(struct play *play, bool may_sleep)
 {
     int count = play->session->terminal_count;
