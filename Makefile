@@ -48,7 +48,8 @@ endif
 TOLD = $(file <$(LAB_STATUS))
 
 # Prepares a grading. bash runs the scripts, because not every file system keeps their execute permission.
-READY = umask 022 && mkdir -p build && bash grader/setup grade && MAKEFLAGS= flock build/.lock $(MAKE) --silent --jobs=4 build
+READY = umask 022 && mkdir -p build && bash grader/setup grade && $(BUILD)
+BUILD = MAKEFLAGS= flock build/.lock $(MAKE) --silent --jobs=4 build
 
 .PHONY: help grade challenges graded hint steps watch demo reset build
 

@@ -118,7 +118,7 @@ static void add_systems(struct options *options, const struct session *session)
     static const char *const folders[] = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
     for (size_t i = 0; i < session->turn_count; i++) {
         const struct turn *turn = &session->turns[i];
-        if (turn->sign != STARTS || strncmp(turn->text, "./", 2) == 0) {
+        if (turn->sign != STARTS || !is_of_system(turn->text)) {
             continue;
         }
         char *name = must_copy(turn->text);

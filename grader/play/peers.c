@@ -24,7 +24,7 @@ static bool has_ended_otherwise(const struct play *play, int terminal)
 {
     const struct seat *seat = &play->seats[terminal];
     int status = seat->program.status;
-    if (seat->is_systems) { // it ends as it likes, also by what a server sends it
+    if (is_of_system(seat->command)) { // it ends as it likes, also by what a server sends it
         return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     }
     if (WIFSIGNALED(status)) {

@@ -36,7 +36,6 @@ struct event {
 struct seat {
     const char *name;
     bool is_students; // otherwise the program is ours
-    bool is_systems;  // ours, and one of the system's
     bool started;     // a program has been started on it
     char *command;    // "./server"
     struct tty tty;

@@ -120,8 +120,7 @@ static bool has_usual_client(const struct session *session)
 {
     for (size_t i = 0; i < session->turn_count; i++) {
         const struct turn *turn = &session->turns[i];
-        if (turn->sign == STARTS &&
-            (strncmp(turn->text, "./", 2) != 0 || strchr(turn->text, '[') != NULL)) {
+        if (turn->sign == STARTS && (is_of_system(turn->text) || strchr(turn->text, '[') != NULL)) {
             return true;
         }
     }

@@ -145,7 +145,7 @@ static void add_turn(struct session *session, struct turn turn)
 // do.
 static bool is_program(const char *text)
 {
-    const char *name = strncmp(text, "./", 2) == 0 ? text + 2 : text;
+    const char *name = is_of_system(text) ? text : text + 2;
     size_t length = strcspn(name, " ");
     return length > 0 && memchr(name, '/', length) == NULL && *name != '.';
 }

@@ -29,3 +29,8 @@ int session_terminal(const struct session *session, const char *name)
     }
     return -1;
 }
+
+bool is_of_system(const char *command)
+{
+    return strncmp(command, "./", 2) != 0;
+}

@@ -75,4 +75,7 @@ const char *values_get(const struct values *values, const char *name);
 // The index of the terminal of this name, or -1.
 int session_terminal(const struct session *session, const char *name);
 
+// Whether a command names a program of the system's, "nc -C", and not one of --program, "./NAME".
+bool is_of_system(const char *command);
+
 #endif

@@ -56,7 +56,7 @@ static enum outcome try_shows(struct play *play, size_t at)
 // The program that a session calls `word`, such as "./server" or "telnet".
 static const struct binary *binary_of(const struct play *play, const char *word)
 {
-    bool is_systems = strncmp(word, "./", 2) != 0;
+    bool is_systems = is_of_system(word);
     const char *name = is_systems ? word : word + 2;
     for (size_t i = 0; i < play->binary_count; i++) {
         if (play->binaries[i].is_systems == is_systems &&
@@ -116,7 +116,6 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .connects =
                                     !seat->is_students || strcmp(play->student, CLIENT) == 0,
                                 .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
-        seat->is_systems = binary->is_systems;
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {

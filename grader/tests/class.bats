@@ -181,11 +181,17 @@ work_in() {
     local class kit=$BATS_TEST_TMPDIR/kit before
     graded
     before=$(<"$RESULTS/students/ada/results.json")
+    # The same file with other contents.
+    cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$class/bob/ex11_1.c"
+    grade_class "$class"
+    [[ $status == 0 && $output == *'1 of them have their record already.'* ]] || fail "$output"
+    same 0 "$(jq .score "$RESULTS/students/bob/results.json")"
+    # And one file more.
     cp "$TOP/solutions/ex11_2.c" "$class/bob"
     grade_class "$class"
     [[ $status == 0 && $output == *'1 of them have their record already.'* ]] || fail "$output"
     same "$before" "$(<"$RESULTS/students/ada/results.json")"
-    same 'ada 10 bob 25' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
+    same 'ada 10 bob 15' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
     # Bob hands in again, and the machine fails at it.
     cp "$TOP/solutions/ex11_3.c" "$class/bob"
     copy_kit "$kit"

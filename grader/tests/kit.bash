@@ -132,8 +132,8 @@ sessions_of() {
 # build_by_hand EXERCISE: builds it with the options in its facts, in the working directory.
 build_by_hand() {
     local flags
-    read_facts "$1" || true # the test client has none
-    read -ra flags <<<"${FACT[build]:-}"
+    read_facts "$1"
+    read -ra flags <<<"${FACT[build]}"
     gcc "$1.c" -o "$1" "${flags[@]}"
 }
 

@@ -55,16 +55,16 @@ each_of() {
 }
 
 @test "what is told of a mistake is about the conversation that is shown" {
-    local folder=$BATS_TEST_TMPDIR/mistaken work=$RESULTS/mistaken./work/ex11_4 word
+    local folder=$BATS_TEST_TMPDIR/mistaken of=$RESULTS/mistaken. word
     "$KIT/plant" "$folder" ex11_4 reply-by-the-word
     grade_all "$folder"
-    word=$(sed --quiet 's/^word=//p' "$work/1.mistake")
+    word=$(sed --quiet 's/^word=//p' "$of/work/ex11_4/1.mistake")
     [[ $word =~ ^[a-z]+$ ]] || fail "$word"
-    grep --quiet --word-regexp "$word" "$work/1.report" || fail "$word" "$(<"$work/1.report")"
+    grep --quiet --word-regexp "$word" "$of/work/ex11_4/1.report" || fail "$word" "$(<"$of/work/ex11_4/1.report")"
 }
 
 @test "a program that goes another way where it is traced is not told about that" {
-    local folder=$BATS_TEST_TMPDIR/mistaken
+    local folder=$BATS_TEST_TMPDIR/mistaken of=$RESULTS/mistaken.
     mkdir "$folder"
     # It ends when its client has come; if it is traced, it receives from the wrong socket.
     sed '/^    printf("Connection successful/a \
@@ -75,5 +75,5 @@ each_of() {
             recv(socket_desc, message, 1, 0);' "$TOP/solutions/ex11_3.c" >"$folder/ex11_3.c"
     grade_all "$folder"
     same 'fail nothing' "$(records '.status + " " + ([.checks[].mistake.name // empty][0] // "nothing")')"
-    grep --quiet 'recv.*ENOTCONN' "$RESULTS/mistaken./work/ex11_3/1.trace"
+    grep --quiet 'recv.*ENOTCONN' "$of/work/ex11_3/1.trace"
 }
