@@ -49,3 +49,25 @@ setup() {
         cmp "$BATS_TEST_TMPDIR/once" "$BATS_TEST_TMPDIR/again"
     done
 }
+
+# shellcheck disable=SC1091,SC2016 # its files are made here, for the shell that reads it
+@test "paths are resolved as the programs do, a file of bats is read once by a shell, and any other each time" {
+    local place
+    mkdir real
+    : >real/file
+    ln -s real linked
+    ln -s file real/link
+    for place in "$PWD"/{real,linked}/{file,link} /; do
+        same "$(command readlink -f "$place") $(command dirname "$place")" "$(readlink -f "$place") $(dirname "$place")"
+    done
+    same "$(command readlink real/link) $(command dirname real/link)" "$(readlink real/link) $(dirname real/link)"
+    mkdir lib
+    printf 'count=$((count + 1))\n' | tee lib/ours >theirs
+    BATS_ROOT=$PWD count=0
+    source "$PWD/lib/ours"
+    source "$PWD/lib/ours"
+    same 1 "$count"
+    source "$PWD/theirs"
+    source "$PWD/theirs"
+    same 3 "$count"
+}
