@@ -177,7 +177,7 @@ static enum outcome try_types(struct play *play, size_t at)
     }
     // A program of the system may set its terminal's modes: we hide the typed text again, and press
     // Enter as a keyboard does, which sends CR.
-    if (seat->is_systems) {
+    if (is_of_system(seat->command)) {
         tty_hide_typing(&seat->tty);
     }
     struct line rest = shown_line(seat);
@@ -188,7 +188,7 @@ static enum outcome try_types(struct play *play, size_t at)
     if (turn->sign == PRESSES) {
         text_print(&bytes, "%c", turn->text[0] - 'A' + 1);
     } else {
-        text_print(&bytes, "%s%c", turn->text, seat->is_systems ? '\r' : '\n');
+        text_print(&bytes, "%s%c", turn->text, is_of_system(seat->command) ? '\r' : '\n');
     }
     seat->typed += tty_type(&seat->tty, bytes.data + seat->typed, bytes.length - seat->typed);
     bool typed = seat->typed == bytes.length;
