@@ -393,12 +393,6 @@ static bool is_kept(const struct connection *connection)
                KEPT + server.idiag_rqueue + server.idiag_wqueue + (size_t)waiting + (size_t)unread;
 }
 
-// How much of what it does not read a connection holds: SO_RCVBUF of socket(7).
-static void set_unread(const struct connection *connection, int size)
-{
-    setsockopt(connection->sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-}
-
 // Sends until a line is typed, but not more than `most` bytes. Meanwhile it receives nothing.
 static bool send_lines(struct connection *connection, const char *text, size_t most)
 {
@@ -433,11 +427,8 @@ static void begin_lines(struct connection *connection)
 
 bool talk_fill(struct connection *connection, const char *text)
 {
-    set_unread(connection, 4096);
     begin_lines(connection);
-    bool good = send_lines(connection, text, FILLED);
-    set_unread(connection, 1 << 18);
-    return good;
+    return send_lines(connection, text, FILLED);
 }
 
 // The lines go on where those of the `pour` before have ended.
