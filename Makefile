@@ -28,6 +28,7 @@ BIN = build/bin
 objects = $(patsubst grader/%.c,build/objects/%.o,$(wildcard $(1:%=grader/%/*.c)))
 CONTAIN = $(call objects,text contain)
 PLAY = $(filter-out %/contain/main.o,$(CONTAIN)) $(call objects,look play)
+CROWD = $(filter-out %/contain/main.o,$(CONTAIN)) $(call objects,look desk)
 TAKE = $(call objects,take)
 DIAGNOSE = $(call objects,text diagnose)
 # The files that a verdict depends on (grader/record/kit), and their folders, whose time changes when a file comes or
@@ -51,7 +52,7 @@ TOLD = $(file <$(LAB_STATUS))
 READY = umask 022 && mkdir -p build && bash grader/setup grade && $(BUILD)
 BUILD = MAKEFLAGS= flock build/.lock $(MAKE) --silent --jobs=4 build
 
-.PHONY: help grade challenges graded hint steps watch demo reset build
+.PHONY: help grade challenges graded hint steps crowd watch demo reset build
 
 help: ## list what you can do
 	@bash -c 'source grader/exercises.bash && lab_title && example_exercise; printf "%s. What you can do:\n\n" "$$REPLY"; \
@@ -79,6 +80,14 @@ steps: ## the steps of a server or a client, as your program took them: EX=EXERC
 	+@$(READY)
 	@bash grader/desk/steps || [ $$? -eq 1 ]
 
+# It measures the solutions where they are, or what SUBMISSION names.
+ifeq ($(origin SUBMISSION),file)
+crowd: export SUBMISSION := $(firstword $(wildcard solutions) exercises)
+endif
+crowd: ## let 1,000 clients come to each kind of server, and measure it
+	+@$(READY) $(BIN)/crowd
+	@bash grader/desk/crowd
+
 watch: ## grade again on each save
 	@bash grader/desk/watch
 
@@ -97,7 +106,8 @@ $(BIN)/play: $(PLAY)
 $(BIN)/contain: $(CONTAIN)
 $(BIN)/take: $(TAKE)
 $(BIN)/diagnose: $(DIAGNOSE)
-$(addprefix $(BIN)/,play contain take diagnose): | $(BIN)
+$(BIN)/crowd: $(CROWD)
+$(addprefix $(BIN)/,play contain take diagnose crowd): | $(BIN)
 	$(CC) $^ -o $@
 
 build/objects/%.o: grader/%.c $(wildcard grader/*/*.h)
@@ -105,7 +115,7 @@ build/objects/%.o: grader/%.c $(wildcard grader/*/*.h)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 # Where they are missing, but what is made of them is there, they are not needed.
-.SECONDARY: $(PLAY) $(CONTAIN) $(TAKE) $(DIAGNOSE)
+.SECONDARY: $(PLAY) $(CONTAIN) $(TAKE) $(DIAGNOSE) $(CROWD)
 
 $(BIN)/peer: $(PEER) $(wildcard grader/peers/*.h) grader/peers/quiet_end.c | $(BIN)
 	$(CC) $(CFLAGS) $(PEER) $(QUIET) -o $@

@@ -13,6 +13,7 @@
 #   session   the session that shows it
 #   build     the compiler's options, as in the line `// Build:` of the skeleton
 #   needs     the packages that it needs beyond the lab's: PROGRAM:PACKAGE each, or PACKAGE if they are called the same
+#   design    how it serves several clients, in a word, if make crowd shall set it beside others
 #
 # grader/exercises/facts holds the title of the whole lab.
 # shellcheck disable=SC2034 # the scripts that source this use them

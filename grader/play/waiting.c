@@ -234,7 +234,7 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
         seat->cpu_ms = cpu_ms;
         seat->faults = faults;
     }
-    if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES ||
+    if (memory > LIMIT_MEMORY || seat->now.count > LIMIT_PROCESSES ||
         look_count(&seat->now, DESCRIPTORS) > LIMIT_ALL_DESCRIPTORS) {
         return HOARDING;
     }

@@ -39,7 +39,7 @@ points() {
     local exercise steps step
     for exercise in "${ALL[@]}"; do
         read_facts "$exercise"
-        same 'title part place role port life markers session build needs' "$(sed 's/:.*//' "$EXERCISES_PLACE/$exercise/facts" | xargs)"
+        same 'title part place role port life markers session build needs design' "$(sed 's/:.*//' "$EXERCISES_PLACE/$exercise/facts" | xargs)"
         [[ ${FACT[part]} == @(lab|challenge) && ${FACT[role]} == @(server|client) && ${FACT[place]} =~ ^[1-9][0-9]*$ ]] || fail "$exercise"
         [[ -e $EXERCISES_PLACE/$exercise/${FACT[session]}.session && -e $TOP/docs/$exercise.md ]] || fail "$exercise"
         steps=$(tr ', ' '\n' <<<"${FACT[markers]}")
