@@ -107,8 +107,7 @@ static void add_binary(struct options *options, char *pair)
     if (options->binary_count == PROGRAMS) {
         exit(cannot("too many programs"));
     }
-    options->binaries[options->binary_count++] =
-        (struct binary){.name = pair, .file = file};
+    options->binaries[options->binary_count++] = (struct binary){.name = pair, .file = file};
 }
 
 // Opens the system's programs that the session starts, now for the same reason. Ends with status 2
