@@ -10,7 +10,7 @@
 #   port      where the server listens
 #   life      the steps of its life that it takes (diagnose/steps.c)
 #   markers   for each marker of the skeleton the steps that belong to it, with commas between them
-#   session   the session that shows it
+#   session   the session that shows it. (make steps plays steps.session instead, if the exercise has one.)
 #   build     the compiler's options, as in the line `// Build:` of the skeleton
 #   needs     the packages that it needs beyond the lab's: PROGRAM:PACKAGE each, or PACKAGE if they are called the same
 #   design    how it serves several clients, in a word, if make crowd shall set it beside others

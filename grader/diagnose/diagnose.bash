@@ -15,6 +15,7 @@ facts_of_compiler() {
 replay() {
     local program=$LAB_WORK/$LAB_EXERCISE again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace lines rest words=()
     command -v strace >/dev/null || return
+    read_facts "$LAB_EXERCISE"
     [[ $3 != short ]] || program+=.short
     mapfile -t -n 2 lines <"$LAB_WORK/$1.evidence"
     rest=${lines[1]}
@@ -22,7 +23,7 @@ replay() {
         words+=(--set "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}")
         rest=${BASH_REMATCH[3]}
     done
-    { contained "$LAB_EXERCISE" "$program" "$2" "${words[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
+    { contained "$LAB_EXERCISE" "$program" "$2" "${words[@]}" --evidence "$again" --trace "${FACT[role]}=$trace" || true; } \
         >"$LAB_WORK/$1.replay" 2>&1
     LIFE=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null)
 }

@@ -138,7 +138,8 @@ static struct deed *add_deed(struct teller *teller, const struct actor *actor, e
     deed->text = must_copy("");
     deed->data = must_copy("");
     deed->error = must_copy(call->error);
-    deed->waits = call->kind != CALLED && call->kind != KILLED && call->kind != EXITED;
+    deed->waits = call->kind == BEGUN || call->kind == WAITS;
+    deed->peer = "";
     return deed;
 }
 
@@ -573,6 +574,63 @@ static struct actor *meet(struct teller *teller, const struct trace *trace, size
     return find_actor(teller, tid);
 }
 
+// fork(2) or pthread_create(3) has failed. (ENOSYS: the C library tries an older call then.)
+static void tell_failed_begin(struct teller *teller, const struct actor *actor,
+                              const struct traced *call)
+{
+    if (strcmp(call->error, "ENOSYS") == 0) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, BEGIN, call);
+    struct text text = {0};
+    set(&deed->name,
+        must_copy(strstr(call->text, "CLONE_THREAD") != NULL ? "pthread_create" : "fork"));
+    text_print(&text, "%s = %s", deed->name, call->error);
+    set(&deed->text, text_take(&text));
+}
+
+// The number behind `key` in the text of a call; 0 if there is none.
+static int number_behind(const struct traced *call, const char *key)
+{
+    const char *place = strstr(call->text, key);
+    return place == NULL ? 0 : (int)strtol(place + strlen(key), NULL, 10);
+}
+
+// Tells the signal that a child of the program has ended.
+static void tell_news(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    const struct actor *child = find_actor(teller, number_behind(call, "si_pid="));
+    if (strcmp(call->name, "SIGCHLD") != 0 || strstr(call->text, "CLD_STOPPED") != NULL ||
+        child == NULL) {
+        return;
+    }
+    struct deed *deed = add_deed(teller, actor, NEWS, call);
+    struct text text = {0};
+    text_print(&text, "SIGCHLD of %s", child->name);
+    set(&deed->role, must_copy(child->name));
+    set(&deed->text, text_take(&text));
+}
+
+// Tells a wait that has found a child, or had not returned when the conversation was over. Those
+// that find none any more come with each loop over WNOHANG.
+static void tell_wait(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    bool is_waitid = strcmp(call->name, "waitid") == 0;
+    int tid = is_waitid ? number_behind(call, "si_pid=") : (int)strtol(call->result, NULL, 10);
+    const struct actor *child = find_actor(teller, tid);
+    if (call->kind == CALLED && (has_failed(call) || child == NULL)) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, WAIT, call);
+    struct text text = {0};
+    text_print(&text, "wait");
+    add_result(&text, call, child == NULL ? "" : child->name);
+    set(&deed->role, must_copy(child == NULL ? "" : child->name));
+    set(&deed->text, text_take(&text));
+}
+
 static void tell_end(struct teller *teller, const struct actor *actor, const struct traced *call,
                      enum verb verb, const char *words, const char *value)
 {
@@ -688,14 +746,20 @@ static void tell(struct teller *teller, const struct trace *trace, size_t at)
         }
     } else if (call->kind == EXITED) {
         return;
+    } else if (call->kind == GOT) {
+        tell_news(teller, &actor, call);
     } else if (strcmp(call->name, "exit_group") == 0) {
         tell_end(teller, &actor, call, EXIT, "exit ", call->arguments[0]);
     } else if (strcmp(call->name, "exit") == 0) {
         tell_end(teller, &actor, call, END, "ends", "");
     } else if (is_creation(call)) {
-        if (call->kind == CALLED && !has_failed(call)) {
+        if (call->kind == CALLED && has_failed(call)) {
+            tell_failed_begin(teller, &actor, call);
+        } else if (call->kind == CALLED) {
             begin(teller, call->tid, call, (int)strtol(call->result, NULL, 10));
         }
+    } else if (strcmp(call->name, "wait4") == 0 || strcmp(call->name, "waitid") == 0) {
+        tell_wait(teller, &actor, call);
     } else if (verb != OTHER && is_about_librarys(teller, &actor, call, verb)) {
         return;
     } else if (verb == SOCKET) {

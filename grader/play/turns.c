@@ -79,19 +79,15 @@ static char **split_words(char *copy)
     return words;
 }
 
-// Whether another seat has started this program: only the first is traced, because the thread ids
-// of several would mix in one trace.
-static bool was_started(const struct play *play, const struct seat *seat, const char *name)
+// Where the calls of the seat's program are recorded; -1: nowhere.
+static int trace_of(const struct play *play, const struct seat *seat)
 {
-    for (int i = 0; i < play->session->terminal_count; i++) {
-        const struct seat *other = &play->seats[i];
-        size_t length = strlen(name);
-        if (other != seat && other->started && strncmp(other->command, name, length) == 0 &&
-            (other->command[length] == '\0' || other->command[length] == ' ')) {
-            return true;
+    for (size_t i = 0; i < play->recording_count; i++) {
+        if (strcmp(play->recordings[i].terminal, seat->name) == 0) {
+            return play->recordings[i].trace;
         }
     }
-    return false;
+    return -1;
 }
 
 // Starts a program on the seat's terminal. Returns false if the player can't.
@@ -115,7 +111,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .is_ours = !seat->is_students,
                                 .connects =
                                     !seat->is_students || strcmp(play->student, CLIENT) == 0,
-                                .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
+                                .trace = trace_of(play, seat)};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {

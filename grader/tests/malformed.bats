@@ -184,9 +184,17 @@ refuses() {
     Your server could not be started." "$status $output"
 }
 
+@test "a trace of a terminal that the session doesn't have" {
+    printf '# A program.\nserver $ ./true\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/true.session"
+    run clean "$BIN/play" --port 5000 --program true=/bin/true --trace "client=$BATS_TEST_TMPDIR/trace" "$BATS_TEST_TMPDIR/true.session"
+    same "2 play: --trace client: $BATS_TEST_TMPDIR/true.session has no such terminal" "$status $output"
+    run clean "$BIN/play" --port 5000 --program true=/bin/true --trace server "$BATS_TEST_TMPDIR/true.session"
+    same '2 play: --trace server: expected TERMINAL=FILE' "$status $output"
+}
+
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play --port PORT [--student server|client] [--program NAME=PATH]...
-            [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
+            [--set NAME=VALUE]... [--evidence FILE] [--trace TERMINAL=FILE]...
             [--isolation namespaces|port-lock|none] [--hide PATH]...
             [--sanitized] SESSION' option port=5000
     for option in '' --isolation=glass --set=x --student=other --port=0 --port=x --port=65536 --unknown; do

@@ -78,7 +78,7 @@ each_plant() {
 life_of() {
     read_facts "$1"
     gcc -w -pthread "$2" -o program || return
-    perform "$1" program "${FACT[session]}" --evidence evidence --trace "$1=trace" >report || return
+    perform "$1" program "${FACT[session]}" --evidence evidence --trace "${FACT[role]}=trace" >report || return
     printf 'exercise %s\nlife %s\nport %s\nsession %s\nbuild plain\n' "$1" "${FACT[life]}" "${FACT[port]}" "${FACT[session]}"
     jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" --rawfile again /dev/null evidence | tail --lines=+2
     "$BIN/diagnose" lifecycle trace
