@@ -39,6 +39,16 @@ told() {
     none "${wrong[@]}"
 }
 
+@test "what judge says of programs is what their records say" {
+    local programs=("$KIT"/wrong/{compile-error,overflow,segfault,warnings}/*.c) judged
+    judged=$(judged all "${programs[@]}" | sort)
+    [[ $judged == *' pass -'* && $judged == *' skipped -'* && $judged == *' fail '[a-z]* ]] || fail "$judged"
+    # shellcheck disable=SC2016 # jq's variables
+    same "$(RESULTS=$BATS_FILE_TMPDIR/results records '"\(.submission) \(.id)" as $program | .checks | to_entries[]
+        | "\($program) \(.key + 1) \(.value.status) \(.value.mistake.name // "-")"' |
+        grep --extended-regexp '^(compile-error|overflow|segfault|warnings) ' | sort)" "$judged"
+}
+
 @test "each wrong program says how it fails, and each hostile one is in a test" {
     local file
     for file in "$KIT"/wrong/*/; do
