@@ -29,7 +29,7 @@ checks() {
         while read -r number rubric; do
             read -r verdict mistake <<<"${got["$name $exercise $number"]:-not judged}"
             [[ $verdict == pass || $rubric == robustness && $verdict == @(fail|skipped) && $mistake == - ]] ||
-                wrong+=("$name, $exercise, check $number: $verdict $mistake" "$(cat "$RESULTS/$name/$exercise/$number.message" 2>/dev/null)")
+                wrong+=("$name, $exercise, check $number: $verdict $mistake" "$(cat "$RESULTS/$name/$exercise/$number.message" 2>/dev/null || true)")
         done < <(checks "$exercise")
     done
     none "${wrong[@]}"
