@@ -65,6 +65,12 @@ records() {
         | .submission = \$submission | $1" "$RESULTS"/*/results.json
 }
 
+# judged first|all FILE...: what judge says of these programs, of several at once.
+judged() {
+    mkdir -p "$RESULTS"
+    printf '%s\0' "${@:2}" | clean xargs --null --max-args=8 --max-procs="$(nproc)" "$KIT/judge" "$1" "$RESULTS"
+}
+
 # For `record` and `records`: how an exercise fails, as the record has it of the first check that fails, "-" if that
 # has played no conversation; "right"; or another status, as it is.
 # shellcheck disable=SC2016 # jq's variables
