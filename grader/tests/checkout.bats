@@ -12,6 +12,8 @@ load kit
     git -c core.autocrlf=true clone --quiet "$origin" "$kit"
     find "$kit" -path "$kit/.git" -prune -o -type f -exec chmod a-x {} +
     same '' "$(git -C "$kit" ls-files --eol | grep -v 'w/\(lf\|none\|-text\)')"
+    builder "$BATS_TEST_TMPDIR/compiler"
+    clean PATH="$BATS_TEST_TMPDIR/compiler:$OUTER_PATH" make --silent --directory="$kit" build
     for target in grade hint steps; do
         run clean make --no-print-directory --directory="$kit" "$target" EX=ex11_1 SUBMISSION=solutions
         [[ $status == 0 ]] || fail "$target: exit status $status" "$output"
@@ -21,13 +23,10 @@ load kit
 }
 
 @test "a program with Windows's line ends is graded as with ours" {
-    local exercise
     mkdir "$BATS_TEST_TMPDIR/mine"
-    for exercise in "${EXERCISES[@]}"; do
-        sed 's/$/\r/' "$TOP/solutions/$exercise.c" >"$BATS_TEST_TMPDIR/mine/$exercise.c"
-    done
-    grade "$BATS_TEST_TMPDIR/mine"
-    must_be_100
+    sed 's/$/\r/' "$TOP/solutions/ex11_5.c" >"$BATS_TEST_TMPDIR/mine/ex11_5.c" # it has all that is in the others
+    grade "$BATS_TEST_TMPDIR/mine" EX=ex11_5
+    must_pass
 }
 
 # prepares [COMMAND]...: runs setup as an ordinary user without strace; sudo and apt-get record their arguments.

@@ -6,7 +6,7 @@ load kit
 setup_file() {
     local RESULTS=$BATS_FILE_TMPDIR/results name
     clean make --silent --directory="$TOP" build build/bin/collect
-    for name in ada bob; do
+    for name in ada bob cem; do
         mkdir -p "$BATS_FILE_TMPDIR/class/$name"
         cp "$TOP/solutions/ex11_1.c" "$BATS_FILE_TMPDIR/class/$name"
     done
@@ -45,12 +45,13 @@ verdicts() {
           else [.score, .status, (.exercises[] | .id, .status, .score, (.checks[] | .status, .mistake.name))] end' "$@"
 }
 
-# Who has a mistake has handed in that exercise alone: what is right others have. One who has all right is enough, and one
-# who has half of it, if not more are asked for.
+# Who has a mistake has handed in that exercise alone: what is right others have. If not more are asked for: one who has
+# all right, one who has begun, two who have not, one whose file is empty, and three with a mistake.
 @test "each student of a class gets the verdict that grading alone gives" {
-    local class=$BATS_TEST_TMPDIR/class student file alone all=() kinds=() got expected i different=() count
+    local class=$BATS_TEST_TMPDIR/class student file alone all=() kinds=() right=() got expected i different=() count
     "$KIT/make_class" "$class" "${KIT_CLASS:-20}"
-    [[ -n ${KIT_CLASS:-} ]] || rm -r "$class"/{0004,0008,0011,0014,0018}-right "$class/0013-half"
+    [[ -n ${KIT_CLASS:-} ]] || rm -r "$class"/00{04,08,11,14,18}-right "$class"/00{02,09,12,15,17,20}-* "$class"/0013-half \
+        "$class"/0003-half/ex11_[23].c
     count=$(find "$class" -mindepth 1 -maxdepth 1 | wc --lines)
     for file in "$class"/????-*-*/*.c; do
         ! cmp --quiet "$file" "$TOP/solutions/${file##*/}" || rm "$file"
@@ -59,6 +60,10 @@ verdicts() {
     [[ $status == 0 ]] || fail "exit status $status" "$output"
     same "$count" "$(wc --lines <"$RESULTS/class.jsonl")"
     for student in "$class"/*; do
+        if [[ $student == *-right ]]; then
+            right+=("$RESULTS/students/${student##*/}/results.json") # alone, it gets all points (solutions.bats)
+            continue
+        fi
         student=${student##*/} alone=$BATS_TEST_TMPDIR/alone/${student##????-}
         [[ -e $alone/results.json ]] ||
             clean env "SUBMISSION=$class/$student" "RESULTS=$alone" "$TOP/grader/grade" >"$BATS_TEST_TMPDIR/shown" || true
@@ -67,7 +72,8 @@ verdicts() {
     done
     mapfile -t got < <(verdicts "${all[@]}")
     mapfile -t expected < <(verdicts "${kinds[@]}")
-    same "$count $count" "${#got[@]} ${#expected[@]}"
+    same "${#all[@]} ${#all[@]}" "${#got[@]} ${#expected[@]}"
+    same 'pass 100' "$(jq --raw-output '"\(.status) \(.score)"' "${right[@]}" | sort --unique)"
     for i in "${!all[@]}"; do
         same "${expected[i]}" "${got[i]}" || different+=("${all[i]}")
     done
@@ -77,32 +83,45 @@ verdicts() {
     nothing_is_left
 }
 
-# some_class: eight students; one has nothing done, one a mistake, and one a program that kills what it can.
+# some_class: six students; one has nothing done, one a mistake, and one a program that kills what it can.
 some_class() {
     local number
-    for number in 1 2 3 4 5 6 7 8; do
+    for number in 1 2 3 4 5 6; do
         mkdir -p "$1/student $number"
         cp "$TOP/solutions/ex11_1.c" "$1/student $number"
     done
     cp "$TOP/solutions/ex11_2.c" "$1/student 2"
-    untouched "$1/student 4"
-    "$KIT/plant" "$1/student 6" ex11_3 recv-on-listening-socket
-    cp "$KIT/hostile/kill-all/ex11_2.c" "$1/student 7"
+    untouched "$1/student 3"
+    "$KIT/plant" "$1/student 4" ex11_3 recv-on-listening-socket
+    cp "$KIT/hostile/kill-all/ex11_2.c" "$1/student 5"
 }
 
 # killed_after COUNT: starts the class in the background, and ends it with SIGKILL, with all that belongs to its
-# process group, as soon as there are so many records, or with none while the files are taken over.
+# process group, as soon as it has written down so many gradings, or with none while the files are taken over.
 killed_after() {
+    local number
+    rm -f "$RESULTS/joblog"
+    (($1 == 0)) || mkfifo "$RESULTS/joblog"
     set -m
-    clean env "SUBMISSIONS=$class" "RESULTS=$RESULTS" JOBS=2 "$TOP/grader/class/class" >"$BATS_TEST_TMPDIR/shown" 2>&1 &
+    { # the last word is for who waits for one more when the class has ended
+        clean env "SUBMISSIONS=$class" "RESULTS=$RESULTS" JOBS=2 "$TOP/grader/class/class" >"$BATS_TEST_TMPDIR/shown" 2>&1
+        (($1 == 0)) || : >"$RESULTS/joblog"
+    } &
     set +m
     group=$!
-    until { [[ $1 == 0 && -e $RESULTS/intake ]]; } || (($1 > 0 && $(find "$RESULTS" -name results.json -path '*/students/*' | wc --lines) >= $1)); do
-        kill -0 "$group" || break
-    done
+    if (($1 == 0)); then
+        until [[ -e $RESULTS/intake ]]; do
+            kill -0 "$group" || break
+        done
+    else
+        for ((number = 0; number <= $1; number++)); do # it has a title
+            read -r || break
+        done <"$RESULTS/joblog"
+    fi
     kill -KILL -- "-$group" || true
     wait "$group" || true
     group=''
+    rm -f "$RESULTS/joblog"
 }
 
 @test "a run that is killed goes on where it was: the same gradebook, byte for byte" {
@@ -113,7 +132,8 @@ killed_after() {
     killed_after 0
     killed_after 2
     records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
-    killed_after 5
+    (($(wc --lines <<<"$records") >= 2)) || fail "$records"
+    killed_after 2
     sha256sum --quiet --check <<<"$records" || fail 'a record was made twice'
     grade_class "$class"
     [[ $status == 0 && $output == *' of them have their record already.'* ]] || fail "$output"
@@ -121,7 +141,7 @@ killed_after() {
     # And once more: there is nothing left to do, and nothing changes.
     records=$(find "$RESULTS/students" -name results.json | sort | xargs sha256sum)
     grade_class "$class" JOBS=0
-    [[ $output == *'8 of them have their record already.'* ]] || fail "$output"
+    [[ $output == *'6 of them have their record already.'* ]] || fail "$output"
     sha256sum --quiet --check <<<"$records"
     nothing_is_left
 }
@@ -138,7 +158,7 @@ killed_after() {
     [[ $status == 0 ]] || fail "exit status $status" "$output"
     [[ ! -e $left ]] || fail "$left is left"
     same kept "$(ls "$own")"
-    same 'ada bob' "$(cd "$RESULTS/students" && echo *)"
+    same 'ada bob cem' "$(cd "$RESULTS/students" && echo *)"
 }
 
 @test "a student is called what a file of the grader might be, and the results have a blank: each keeps the record" {
@@ -181,19 +201,16 @@ work_in() {
     local class kit=$BATS_TEST_TMPDIR/kit before
     graded
     before=$(<"$RESULTS/students/ada/results.json")
-    # The same file with other contents.
+    # The same file with other contents; and one file more.
     cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$class/bob/ex11_1.c"
-    grade_class "$class"
-    [[ $status == 0 && $output == *'1 of them have their record already.'* ]] || fail "$output"
-    same 0 "$(jq .score "$RESULTS/students/bob/results.json")"
-    # And one file more.
-    cp "$TOP/solutions/ex11_2.c" "$class/bob"
+    cp "$TOP/solutions/ex11_2.c" "$class/cem"
     grade_class "$class"
     [[ $status == 0 && $output == *'1 of them have their record already.'* ]] || fail "$output"
     same "$before" "$(<"$RESULTS/students/ada/results.json")"
-    same 'ada 10 bob 15' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
-    # Bob hands in again, and the machine fails at it.
+    same 'ada 10 bob 0 cem 25' "$(jq --raw-output '"\(.name) \(.record.score)"' "$RESULTS/class.jsonl" | xargs)"
+    # Bob hands in again, and the machine fails at it. (The other kit grades everybody again: one more is enough.)
     cp "$TOP/solutions/ex11_3.c" "$class/bob"
+    rm -r "$class/cem"
     copy_kit "$kit"
     # shellcheck disable=SC2016 # of the grader's shell
     sed -i '2i [[ $SUBMISSION != */bob ]] || kill -KILL $$' "$kit/grader/grade"
@@ -282,21 +299,17 @@ O'Neil, Ada_124_assignsubmission_file/feedback.txt
     merged() {
         run clean "WORKSHEET=$BATS_TEST_TMPDIR/Grades.csv" "$@" "$TOP/grader/class/merge" "$RESULTS"
     }
-    # Whose folder has no number is in no worksheet.
-    local RESULTS=$BATS_TEST_TMPDIR/plain
-    cp -r "$BATS_FILE_TMPDIR/results" "$RESULTS"
-    merged
-    same "No line of '$BATS_TEST_TMPDIR/Grades.csv' is theirs, so moodle.csv has no grade of them:
-  ada
-  bob" "$(tail --lines=3 <<<"$output")"
-    same '"","Nobody","nobody@example.edu","No submission","3.00","50,00","-",""' "$(grep Nobody "$RESULTS/moodle.csv")"
     # A site in another language has other titles.
-    RESULTS=$BATS_TEST_TMPDIR/results
     sed -i '1s/Grade,"Maximum Grade"/Bewertung,"Bestwertung"/' "$BATS_TEST_TMPDIR/Grades.csv"
     merged
     [[ $status == 2 && $output == *"has no column 'Grade'; it has: Identifier, Full name, Email address, Status, Bewertung, Bestwertung, "* ]] || fail "$output"
+    # Whose folder has no number is in no worksheet.
+    jq '.students |= map(if .id == "125" then .id = "" else . end)' "$RESULTS/manifest.json" >"$BATS_TEST_TMPDIR/manifest"
+    cp "$BATS_TEST_TMPDIR/manifest" "$RESULTS/manifest.json"
     merged MOODLE_GRADE=Bewertung MOODLE_MAXIMUM=Bestwertung
-    same '12.50' "$(mlr --icsv --ojson --infer-none cat "$RESULTS/moodle.csv" | jq --raw-output '.[1].Bewertung')"
+    same "No line of '$BATS_TEST_TMPDIR/Grades.csv' is theirs, so moodle.csv has no grade of them:
+  student-125" "$(tail --lines=2 <<<"$output")"
+    same '- 12.50 3.00 12.00 5.00' "$(mlr --icsv --ojson --infer-none cat "$RESULTS/moodle.csv" | jq --raw-output '[.[].Bewertung] | join(" ")')"
 }
 
 @test "every file that comes out can be read by a reader that is not ours, whatever the programs showed" {
@@ -386,8 +399,8 @@ To grade a class all the same, where it can do no harm: make class ISOLATION=non
     local class=$BATS_TEST_TMPDIR/class long own=$BATS_TEST_TMPDIR/own
     mkdir "$own" "$class"
     printf -v long 'x%.0s' {1..300}
-    local signs=('$(touch pwned)' '`touch pwned`' "'; touch pwned; '" '"; touch pwned; "' '\" & touch pwned #' '-rf' '--help'
-        '*' '~root' '{} {}' 'a=b:c%d@e' $'a\nb\tc' '%s%n' 'a%0Ab' '&& touch pwned ||' '|touch pwned' '-oProxyCommand=touch pwned')
+    local signs=('$(touch pwned) `touch pwned`' "'; touch pwned; '" '"; touch pwned; "' '\" & touch pwned #' '-rf' '--help'
+        '*' '~root' '{} {}' 'a=b:c%d@e %s%n %0Ab' $'a\nb\tc' '&& touch pwned ||' '|touch pwned' '-oProxyCommand=touch pwned')
     for name in "${signs[@]}"; do
         mkdir "$class/$name"
         cp "$EXERCISES_PLACE/ex11_1/skeleton.c" "$class/$name/ex11_1.c"

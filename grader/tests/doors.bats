@@ -83,8 +83,10 @@ $place/$name/ex11_1.c is as it was handed out." "$status $output"
 
 @test "an exercise is one of those there are, whatever it is called" {
     local name target
-    for name in "${names[0]}" '*?[a]' '-rf' 'ex11_1;touch canary' ../tests/x '../../solutions/ex11_1' ex; do
-        for target in grade hint steps reset demo crowd; do
+    for target in grade hint steps reset demo crowd; do
+        local odd=("${names[0]}" ../../solutions/ex11_1) # what is no exercise is told by what all of them use
+        [[ $target != grade ]] || odd+=('*?[a]' '-rf' 'ex11_1;touch canary' ../tests/x ex)
+        for name in "${odd[@]}"; do
             makes "$target" solutions "EX=$name" "RESULTS=$BATS_TEST_TMPDIR/results"
             [[ $status == 2 ]] || fail "$target $name: exit status $status" "$output"
         done

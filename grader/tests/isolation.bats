@@ -303,18 +303,17 @@ END
 
 @test "the verdicts on all of them are the same in both kinds of isolation" {
     has_namespaces || skip 'no namespaces here'
-    local tier folder verdicts mine=$BATS_TEST_TMPDIR/mine
+    local tier verdicts=() mine=$BATS_TEST_TMPDIR/mine
     mkdir "$mine"
-    cp "$KIT/wrong/connects/ex11_1.c" "$KIT/hostile/kill-all/ex11_2.c" "$mine"
+    cp "$KIT/hostile/kill-all/ex11_2.c" "$mine"
+    cp "$KIT/hostile/daemon-escape/ex11_2.c" "$mine/ex11_1.c"
     cp "$KIT/wrong/wrong-port/ex11_2.c" "$mine/ex11_3.c"
-    for folder in "$mine" "$KIT/hostile/daemon-escape"; do
-        verdicts=()
-        for tier in namespaces port-lock; do
-            run in_tier "$tier" env "ISOLATION=$tier" LAB_BATCH=yes "SUBMISSION=$folder" "RESULTS=$RESULTS" "$TOP/grader/grade"
-            verdicts+=("$(record '[.exercises[].checks[].status] | join(" ")')")
-        done
-        same "${verdicts[0]}" "${verdicts[1]}" || fail "$folder"
+    for tier in namespaces port-lock; do
+        run in_tier "$tier" env "ISOLATION=$tier" LAB_BATCH=yes "SUBMISSION=$mine" "RESULTS=$RESULTS" "$TOP/grader/grade"
+        verdicts+=("$(record '[.exercises[].checks | map(.status) | join(" ")][:3] | join(", ")')")
     done
+    same "${verdicts[0]}" "${verdicts[1]}"
+    [[ ${verdicts[0]} == 'fail skipped, pass pass pass pass, fail '* ]] || fail "${verdicts[0]}"
 }
 
 @test "with the port lock, the solutions get 100" {

@@ -65,6 +65,12 @@ records() {
         | .submission = \$submission | $1" "$RESULTS"/*/results.json
 }
 
+# judged first|all FILE...: what judge says of these programs, of several at once.
+judged() {
+    mkdir -p "$RESULTS"
+    printf '%s\0' "${@:2}" | clean xargs --null --max-args=8 --max-procs="$(nproc)" "$KIT/judge" "$1" "$RESULTS"
+}
+
 # For `record` and `records`: how an exercise fails, as the record has it of the first check that fails, "-" if that
 # has played no conversation; "right"; or another status, as it is.
 # shellcheck disable=SC2016 # jq's variables
@@ -267,4 +273,17 @@ copy_first_checks() {
     for checks in "$1"/grader/exercises/*/checks.bats; do
         sed --in-place '/^}$/q' "$checks"
     done
+}
+
+# builder FOLDER: makes a gcc there for who builds the kit once more: it looks whether all headers are there, and takes
+# what the real one makes from here.
+builder() {
+    mkdir -p "$1"
+    cat >"$1/gcc" <<END
+#!/bin/sh
+$(command -v gcc) -M "\$@" || exit
+for made; do :; done # the last word
+[ ! -e "$BIN/\${made##*/}" ] || exec cp --remove-destination "$BIN/\${made##*/}" "\$made"
+END
+    chmod +x "$1/gcc"
 }

@@ -3,9 +3,11 @@
 
 load kit
 
-# All are graded once; most tests look at these records.
+# All are judged once, up to the first check that fails; those of which a test wants the points are graded, too.
 setup_file() {
-    RESULTS=$BATS_FILE_TMPDIR/results grade_all "$KIT"/wrong/*
+    RESULTS=$BATS_FILE_TMPDIR/results
+    grade_all "$KIT"/wrong/{compile-error,connects,hardcoded,overflow,printer,refuses,segfault,warnings}
+    judged first "$KIT"/wrong/*/*.c >"$BATS_FILE_TMPDIR/judged"
 }
 
 # of NAME FILTER: the same as `record`, of that program.
@@ -22,21 +24,43 @@ told() {
         sed -E 's/(Server received|Enter message to send \(0 to exit\):) [a-z]{21}$/\1 WORD/; /^  \(isolation: /d'
 }
 
+# how VERDICT FILES: sets REPLY to how a program fails, as kit.bash's `how` does, from the files of the check.
+how() {
+    local line=''
+    REPLY=$1
+    [[ $1 != pass ]] || REPLY=right
+    [[ $1 == fail ]] || return 0
+    REPLY=-
+    [[ ! -s $2.evidence ]] || IFS= read -r line <"$2.evidence"
+    [[ ! $line =~ '"reason": "'([^\"]*)'"' ]] || REPLY=${BASH_REMATCH[1]}
+    [[ ! -s $2.finding ]] || REPLY=sanitizer
+}
+
 # `expected` beside a program says, for each exercise that it has, how it fails (kit.bash: how); more than one way
 # where it depends on who runs first; "right" for one that only looks wrong.
 @test "each wrong program of each exercise is failed for what it does" {
-    local name exercise file how expected wrong=()
+    local name exercise number verdict file expected REPLY wrong=()
     declare -A got=()
-    RESULTS=$BATS_FILE_TMPDIR/results
-    while read -r name exercise how; do
-        got["$name $exercise"]=$how
-    done < <(records "$HOW"'"\(.submission) \(.id) \(how)"')
+    while read -r name exercise number verdict _; do
+        how "$verdict" "$BATS_FILE_TMPDIR/results/$name/$exercise/$number"
+        got["$name $exercise"]=$REPLY
+    done <"$BATS_FILE_TMPDIR/judged"
     for file in "$KIT"/wrong/*/*.c; do
         exercise=$(basename "$file" .c) name=$(basename "${file%/*}")
-        expected=$(sed -n "s/^$exercise //p" "${file%/*}/expected") how=${got["$name $exercise"]:-not graded}
-        [[ "|$expected|" == *"|$how|"* ]] || wrong+=("$name, $exercise: '$how' instead of '$expected'")
+        expected=$(sed -n "s/^$exercise //p" "${file%/*}/expected") REPLY=${got["$name $exercise"]:-not judged}
+        [[ "|$expected|" == *"|$REPLY|"* ]] || wrong+=("$name, $exercise: '$REPLY' instead of '$expected'")
     done
     none "${wrong[@]}"
+}
+
+@test "what judge says of programs is what their records say" {
+    local judged
+    judged=$(judged all "$KIT"/wrong/{compile-error,overflow,segfault,warnings}/*.c | sort)
+    [[ $judged == *' pass -'* && $judged == *' skipped -'* && $judged == *' fail '[a-z]* ]] || fail "$judged"
+    # shellcheck disable=SC2016 # jq's variables
+    same "$(RESULTS=$BATS_FILE_TMPDIR/results records '"\(.submission) \(.id)" as $program | .checks | to_entries[]
+        | "\($program) \(.key + 1) \(.value.status) \(.value.mistake.name // "-")"' |
+        grep --extended-regexp '^(compile-error|overflow|segfault|warnings) ' | sort)" "$judged"
 }
 
 @test "each wrong program says how it fails, and each hostile one is in a test" {
