@@ -36,6 +36,9 @@
 #define LINES 2000
 #define LINE_BYTES 500
 
+// So many lines that are the same show as much as more of them.
+#define SAME_LINES 10
+
 struct best {
     struct mistake mistake;
     struct found found;
@@ -55,11 +58,17 @@ static int tell_lifecycle(const char *path)
 {
     struct lifecycle life;
     bool told = read_life(&life, path);
-    for (size_t i = 0; i < life.count && i < LINES; i++) {
+    char *previous = NULL;
+    for (size_t i = 0, same = 0; i < life.count && i < LINES; i++) {
         char *line = lifecycle_line(&life.deeds[i]);
-        puts(line);
-        free(line);
+        same = previous != NULL && strcmp(previous, line) == 0 ? same + 1 : 1;
+        if (same <= SAME_LINES) {
+            puts(line);
+        }
+        free(previous);
+        previous = line;
     }
+    free(previous);
     lifecycle_free(&life);
     return told ? 0 : 1;
 }

@@ -22,6 +22,18 @@ select(5, [server, closed connection 1], [closed connection 1]) = EBADF
 select(4, [server], []) waits' "$status $output"
 }
 
+@test "of a call that comes again and again with the same answer ten are told, and what comes then" {
+    {
+        head --lines=8 "$FIXTURES/traces/threads.trace"
+        yes '6     1795262202.905000 accept(3, 0x7ffe0000, [128]) = -1 EBADF (Bad file descriptor) <0.000010>' | head --lines=50
+        sed --quiet 9p "$FIXTURES/traces/threads.trace"
+    } >"$BATS_TEST_TMPDIR/trace"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/trace"
+    same "$(head --lines=5 "$FIXTURES/traces/threads.lifecycle")
+$(yes 'accept(server, 128) = EBADF' | head --lines=10)
+listen(server, 3) = 0" "$output"
+}
+
 @test "where strace has written nothing there is nothing to tell" {
     : >"$BATS_TEST_TMPDIR/empty"
     run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/empty"
