@@ -37,7 +37,7 @@
 #include "server.h"
 
 // A server that waits for a clock may get on later: how long to wait for that, and in all, in ms.
-#define PATIENCE_MS 5000
+#define PATIENCE_MS (5 * 1000)
 #define CROWD_MS 30000
 
 // How often to look at what the server uses.

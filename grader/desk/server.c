@@ -15,7 +15,7 @@
 #define LINES (1 << 16)
 
 // How long a program may take until it listens, in ms, while it computes or sleeps.
-#define START_MS 5000
+#define START_MS (5 * 1000)
 
 // Makes the keyboard: our standard input, which the program inherits. Each line that it reads is
 // there at once, so that only the server is measured, and not a person.

@@ -391,8 +391,10 @@ make'* ]] || fail "$output"
         "$(jq --raw-output '.tests[] | select(.name | test("caller|needy")) | .status, has("score") or has("max_score")' "$BATS_TEST_TMPDIR/gradescope" | xargs)"
 }
 
-@test "the handout holds the challenges, and make challenges works in it" {
+@test "the handout holds the challenges if it is asked to, and make challenges works in it" {
     in_kit handout
+    same '' "$(tar --list --file="$kit/build/lab11-handout.tar.gz" | grep 'exercises/.*\(challenges\|caller\)' || true)"
+    in_kit handout CHALLENGES=1
     tar --extract --directory="$BATS_TEST_TMPDIR" --file="$kit/build/lab11-handout.tar.gz"
     mkdir "$BATS_TEST_TMPDIR/lab11/build"
     cp -r "$kit/build/bin" "$BATS_TEST_TMPDIR/lab11/build"
