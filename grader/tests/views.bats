@@ -65,7 +65,7 @@ END
     each_is() {
         local files
         mapfile -t files < <(each_view "$1")
-        jq --slurp --exit-status "length == 6 and all(.[]; $2)" "${files[@]}"
+        jq --slurp --exit-status "length == 8 and all(.[]; $2)" "${files[@]}"
     }
     each_is gradescope '(.score | type == "number") and all(.tests[];
         (.score <= .max_score) and (.status | IN("passed", "failed")) and .output_format == "text")'
