@@ -50,12 +50,20 @@ def silence:
   | [.difference | .reason, .counted]
     + [if .difference.reason == "ended" then .programs[] | select(.terminal == $terminal) | .status, .signal else empty end];
 
+# How the student's program has ended by itself, with an error; null if it hasn't. (CTRL-C is the session's.) Where threads
+# run at once, one may show its line before the end, or not.
+def failure:
+  [.programs // [] | .[] | select(.terminal == $student)]
+  | if length == 1 and (.[0] | .state == "exited" and .status != 0 or .state == "killed" and .signal != "SIGINT")
+    then .[0] | [.status, .signal] else null end;
+
 def alike:
   [$first, $second | .difference] as [$one, $other]
   | $one != null and $other != null and $one.terminal == $other.terminal
     and (([$one, $other] | map([.sign, .expected]) | .[0] == .[1])
          or ($one.received // "" | ends_with($other.received // ""))
-         or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence)));
+         or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence))
+         or ($one.terminal == $student and ($first | failure) != null and ($first | failure) == ($second | failure)));
 
 # Facts of the session: nobody types a line on the student's terminal; the student's program must end by itself.
 (if try alike catch false then "alike" else "" end),

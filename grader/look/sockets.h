@@ -21,7 +21,7 @@ struct socket_row {
     uid_t user;                  // who made it; meaningless if no program has it open
     unsigned long send_queue;    // bytes that the peer has not acknowledged
     unsigned long receive_queue; // bytes that nobody has received
-    unsigned timer;              // 4: the peer's window is closed; see sockets_in_flight
+    bool no_room;                // the peer has closed its window; see sockets_in_flight
     unsigned long inode;         // 0 when no program has it open
     int owner;                   // the seat whose program has it open, see sockets_claim; else
                                  // NO_OWNER

@@ -73,6 +73,7 @@ int main(void)
             continue;
         }
         puts("Connection successful");
+        fflush(stdout); // else the child shows it again, if it goes to a file
         pid_t pid = fork();
         if (pid == 0) {
             sigprocmask(SIG_UNBLOCK, &child, NULL);
