@@ -9,11 +9,14 @@ include "told";
 def cut($width):
   ((.[:$width + 1] | rindex([32])) // 0) as $blank
   | if length <= $width then length elif $blank > $width / 2 then $blank + 1 else $width end;
+# What goes on in another line stands below the beginning of the first.
 def folded($width):
   split("\n")
   | map(if length <= $width then .
-        else explode | recurse(if length > $width then .[cut($width):] else empty end)
-          | .[:cut($width)] | implode | sub(" +$"; "") end)
+        else (match("^ *").length | if . < $width / 2 then . else 0 end) as $indent
+          | ($width - $indent) as $room
+          | .[$indent:] | explode | recurse(if length > $room then .[cut($room):] else empty end)
+          | " " * $indent + (.[:cut($room)] | implode | sub(" +$"; "")) end)
   | join("\n");
 
 # $report: true for a report of play, which is laid out already.
@@ -51,7 +54,7 @@ def feedback_lines:
   (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),
-  (select(.status == "pass") | "", "All checks passed. Well done!"),
+  (select(.status == "pass") | "", all_passed),
   challenge_lines,
   (asked[] | select(.status != "pass") | exercise_told),
   (beside[] | select(.status == "fail" or .status == "error") | exercise_told),

@@ -82,7 +82,7 @@ def is_list: $ARGS.named.part == "challenges";
 def next:
   ([asked[] | select(.status != "pass")] | if is_list then sort_by(.status == "not started") else . end | .[0]) as $exercise
   | "",
-    (if $exercise == null then "All checks passed. Well done!"
+    (if $exercise == null then all_passed
      elif $exercise.status == "not started" and $exercise.source == "missing" then
        "There is no \($exercise | file) in \(folder)."
        + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."

@@ -10,6 +10,9 @@ def header:
 
 def one_of($id): first(.[] | select(.id == $id)) // {status: "", score: ""};
 
+# A challenge is solved with all its points for behaviour, whatever it lacks beyond them.
+def word: if .solved then "solved" else .status end;
+
 [inputs | .record.challenges //= [] | del(.record.exercises[].checks, .record.challenges[].checks)] as $class
 | ([$class[].record.exercises[].id] | in_order) as $ids
 | ([$class[].record.challenges[].id] | in_order) as $challenges
@@ -22,7 +25,7 @@ def one_of($id): first(.[] | select(.id == $id)) // {status: "", score: ""};
       (if .late then "late" else "" end), .uploads]
      + [$ids[] as $id | .record.exercises | one_of($id) | .score, .status]
      + (if $challenges == [] then []
-        else [$challenges[] as $id | .record.challenges | one_of($id) | .score, .status] + [if .record.challenges == [] then "" else .record.challenges_solved end] end)
+        else [$challenges[] as $id | .record.challenges | one_of($id) | .score, word] + [if .record.challenges == [] then "" else .record.challenges_solved end] end)
      + (if $has_extra then [.extra] else [] end)
      + [.record.isolation, ([.unreadable, .notes[]] | map(select(. != "")) | join("; "))]
    | line)
