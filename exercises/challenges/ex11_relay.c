@@ -37,8 +37,9 @@ static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER; // for all names and s
 static int receive_line(int new_socket, char *line, size_t size)
 {
     // *** COMPLETE ME ***
-    // As in ex11_5. A line of more than size - 1 bytes is cut: what does not fit is received as
-    // well, up to the newline, and dropped. Otherwise it would be taken for the next line.
+    // A line ends at its newline: what comes behind it is the next line, even if it came together
+    // with this one. A line of more than size - 1 bytes is cut: what does not fit is received as
+    // well, up to the newline, and dropped.
     (void)new_socket, (void)line, (void)size;
     fprintf(stderr, "ex11_relay is not complete: receive_line() receives nothing yet\n");
     return -1;

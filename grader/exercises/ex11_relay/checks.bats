@@ -54,7 +54,7 @@ load ../../lab
 }
 
 # bats test_tags=points:6,rubric:robustness
-@test "has no data race, and is memory-safe" {
+@test "has no data race, is memory-safe, and cuts a line that is too long" {
     needs conversation
     play_sanitized unordered race names
     play_sanitized address overlong
