@@ -296,6 +296,8 @@ not started,16,solved,0,not started,1' "$(cut --delimiter=, --fields=20-26 "$RES
 "max","4714","","",0,16' "$(tail --lines=+3 "$RESULTS/canvas.csv")"
     same 'extra 5 0 0 0' "$(cut --delimiter=, --fields=26 "$RESULTS/gradebook.csv" | tr --delete '"' | xargs)"
     grep --quiet '1 of 2 challenges solved, which adds 5 points\.' "$RESULTS/students/ada-4711/feedback.html"
+    grep --quiet '^1 of 2 solved, which adds 5 points\.$' "$RESULTS/students/ada-4711/feedback.txt"
+    same '' "$(grep adds "$RESULTS"/students/{bob,eve,max}-*/feedback.txt || true)"
     in_kit class "SUBMISSIONS=$BATS_TEST_TMPDIR/class" CHALLENGES=1 EXTRA=10 EXTRA_FROM=50 CANVAS_CHALLENGES='More (816)'
     same '"Student","ID","SIS Login ID","Section","Lab 11: server sockets","More (816)"' "$(head --lines=1 "$RESULTS/canvas.csv")"
     # And without challenges everything is as if there were none.

@@ -49,13 +49,21 @@ def advice_told:
   select(.advice != "")
   | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown(false));
 
-def feedback_lines:
+# $extra: the points that challenges add, or null.
+def feedback_lines($extra):
   ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
   (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),
   (select(.status == "pass") | "", all_passed),
   challenge_lines,
+  (if ($extra // 0) == 0 then empty
+   else "", "\(.challenges_solved) of \(beside | length) solved, which adds \($extra) point\(if $extra == 1 then "" else "s" end)." end),
   (asked[] | select(.status != "pass") | exercise_told),
   (beside[] | select(.status == "fail" or .status == "error") | exercise_told),
   ((asked, beside)[] | advice_told);
+
+def feedback_lines: feedback_lines(null);
+
+# The same of a line of class.jsonl.
+def student_lines: .extra as $extra | .record | feedback_lines($extra);
