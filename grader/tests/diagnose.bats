@@ -167,3 +167,29 @@ close(connection) = 0' "$status $output"
     run clean timeout 60 "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/catalogue" ex11_3 "$BATS_TEST_TMPDIR/facts"
     same '1 ' "$status $output"
 }
+
+# went TURN LINE STATE: the evidence of a play that differed at this turn of the student's terminal, by this line, and in
+# which the student's program came to this.
+went() {
+    jq --null-input --compact-output --arg turn "$1" --arg line "$2" --argjson state "$3" '{
+        student: "server", port: 5000, steps: [], terminals: [], sockets: [], programs: [{terminal: "server"} + $state],
+        difference: {terminal: "server", reason: "shown other", sign: "|", expected: $turn, received: $line}}'
+}
+
+@test "a replay that took another turn is that of the play if the program has ended by itself with the same error" {
+    local play replay alike said=()
+    while IFS=@ read -r play replay; do
+        alike=$(jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" --rawfile again <(went two 'a line' "$replay") \
+            <(went one 'accept: Bad file descriptor' "$play") | head --lines=1)
+        said+=("${alike:-not} $play $replay")
+    done <<'END'
+{"state": "exited", "status": 1}@{"state": "exited", "status": 1}
+{"state": "killed", "signal": "SIGSEGV"}@{"state": "killed", "signal": "SIGSEGV"}
+{"state": "exited", "status": 1}@{"state": "exited", "status": 2}
+{"state": "exited", "status": 0}@{"state": "exited", "status": 0}
+{"state": "killed", "signal": "SIGINT"}@{"state": "killed", "signal": "SIGINT"}
+{"state": "killed", "signal": "SIGSEGV"}@{"state": "exited", "status": 1}
+{"state": "waiting", "call": "recv"}@{"state": "waiting", "call": "recv"}
+END
+    same 'alike alike not not not not not' "$(printf '%s\n' "${said[@]%% *}" | xargs)"
+}
