@@ -99,7 +99,7 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/reset
 
-build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o $(BIN)/piped.o $(BIN)/unordered.o build/kit ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o $(BIN)/piped.o $(BIN)/threads.o $(BIN)/unordered.o build/kit ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY)
@@ -127,7 +127,7 @@ $(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c grader/pe
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
-$(BIN)/short.o $(BIN)/piped.o $(BIN)/unordered.o: $(BIN)/%.o: grader/peers/%.c | $(BIN)
+$(BIN)/short.o $(BIN)/piped.o $(BIN)/threads.o $(BIN)/unordered.o: $(BIN)/%.o: grader/peers/%.c | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 build/kit: $(VERDICT) | $(BIN)
