@@ -90,7 +90,7 @@ how() {
     local line
     # The line after the one that lacks its semicolon: there the compiler sees it.
     line=$(awk '/char message\[2000\]/ { print FNR; exit }' "$KIT/wrong/compile-error/ex11_3.c")
-    same 'fail skipped skipped skipped skipped skipped' "$(of compile-error '[.exercises[2].checks[].status] | join(" ")')"
+    same 'fail skipped skipped skipped skipped skipped skipped' "$(of compile-error '[.exercises[2].checks[].status] | join(" ")')"
     [[ $(of compile-error '.exercises[2].checks[0].message') == *"ex11_3.c:$line:"*error:* ]]
     grep --quiet "ex11_3.c:$line:.*error:" "$FIXTURES/told/compile-error" # which the next test compares
 }
