@@ -15,7 +15,7 @@
 #define TRACED_SPIN_MS 20            // its tracer uses many times as much
 
 // How often to look for such programs, in ms.
-#define VAIN_MS 25
+#define VAIN_MS 50
 
 // The memory that a program may use, in bytes, over all its processes; and how much more it may
 // take while it only computes.
