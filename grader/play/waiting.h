@@ -15,7 +15,7 @@
 #define TRACED_SPIN_MS 20            // its tracer uses many times as much
 
 // How often to look for such programs, in ms.
-#define VAIN_MS 25
+#define VAIN_MS 50
 
 // How much more memory a program may take, in bytes over all its processes, while it only computes.
 #define MEMORY_GROWTH (64UL << 20)
