@@ -143,6 +143,20 @@ compiled() {
     same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
 }
 
+@test "a source that includes what the compiler may read, and what is no header of the system's" {
+    local tier other
+    for tier in $(tiers); do
+        for other in /dev/null /usr/include/../../dev/null; do
+            compiled "$tier" "#include \"$other\"
+int main(void) { return 0; }"
+            same "1 no ex11_3.c includes '$other': an exercise is one file, with headers of the system only." "$status $cause $said"
+        done
+        compiled "$tier" '#include "/usr/include/../include/stdio.h"
+int main(void) { return 0; }'
+        same '0 no ' "$status $cause $said"
+    done
+}
+
 # It would wait for what it has to say itself.
 @test "a source that includes what the compiler says" {
     local tier number

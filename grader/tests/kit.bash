@@ -78,11 +78,6 @@ HOW='def how: ([.checks[] | select(.status == "fail")][0] // {}) as $first
     | if .status == "pass" then "right" elif .status != "fail" then .status
       elif $first.finding then "sanitizer" else $first.difference.reason // "-" end; '
 
-# how_it_fails: how the exercise of the last grading does.
-how_it_fails() {
-    record "$HOW [.exercises[], .challenges[]?][0] | how"
-}
-
 # same EXPECTED GOT: shows where two texts differ.
 same() {
     diff --unified --label expected --label got <(printf '%s\n' "$1") <(printf '%s\n' "$2")
