@@ -29,6 +29,7 @@ struct thread {
     unsigned long arguments[6];
     unsigned long switches; // how often it has left a processor until now
     bool alarmed;           // it has a handler for SIGALRM: a clock may wake it
+    bool deaf;              // it blocks each real-time signal
 };
 
 // One look at all threads of a program, and at its guard. Owned; {0} is empty.

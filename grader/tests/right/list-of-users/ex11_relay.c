@@ -156,6 +156,7 @@ static void *serve(void *argument)
         return NULL;
     }
     printf("%s joined\n", me->name);
+    usleep(30000); // whoever is told about it can be faster than we are
     snprintf(text, sizeof(text), "Welcome %s\n", me->name);
     over = !say(me, text);
     while (!over && next_line(&r, line)) {
