@@ -12,7 +12,7 @@ export EX SUBMISSION RESULTS
 # a folder. Recipes take them from the environment: "$$SUBMISSION".
 $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
-$(foreach name,RESULTS WORKSHEET HOSTS,$(if $(filter environment,$(firstword $(origin $(name)))), \
+$(foreach name,RESULTS WORKSHEET WORKSHEET_CHALLENGES HOSTS CHALLENGES,$(if $(filter environment,$(firstword $(origin $(name)))), \
     $(eval override export $(name) := $$(value $(name)))))
 
 # These change how shells start, and where cd goes.
@@ -28,19 +28,21 @@ BIN = build/bin
 objects = $(patsubst grader/%.c,build/objects/%.o,$(wildcard $(1:%=grader/%/*.c)))
 CONTAIN = $(call objects,text contain)
 PLAY = $(filter-out %/contain/main.o,$(CONTAIN)) $(call objects,look play)
+CROWD = $(filter-out %/contain/main.o,$(CONTAIN)) $(call objects,look desk)
 TAKE = $(call objects,take)
 DIAGNOSE = $(call objects,text diagnose)
 # The files that a verdict depends on (grader/record/kit), and their folders, whose time changes when a file comes or
 # goes.
 ROOMS = $(filter-out $(addprefix grader/,tests class platforms views desk),$(wildcard grader/*))
 VERDICT = $(ROOMS) $(wildcard $(addsuffix /*,$(ROOMS)) grader/exercises/*/*) test_client/test_client.c
+PEER = $(addprefix grader/peers/,peer.c seen.c talk.c telnet.c)
 # The grader's clients leave their port free when they end, and differ from strangers: see peers/quiet_end.c.
 QUIET = grader/peers/quiet_end.c -Wl,--wrap=close -Wl,--wrap=connect
 
 # make's exit status is 0 or 2, but `make grade` must end with 1 if something failed. With --question make ends with 1
 # if a target is not up to date, and runs only lines with a '+'. The grader's status goes through a file with a random
 # name, so that no other run, and nobody else, can know or make it.
-ifneq ($(filter grade,$(MAKECMDGOALS)),)
+ifneq ($(filter grade challenges,$(MAKECMDGOALS)),)
 MAKEFLAGS += --question
 export LAB_STATUS := /tmp/lab11-$(file </proc/sys/kernel/random/uuid)
 endif
@@ -50,7 +52,7 @@ TOLD = $(file <$(LAB_STATUS))
 READY = umask 022 && mkdir -p build && bash grader/setup grade && $(BUILD)
 BUILD = MAKEFLAGS= flock build/.lock $(MAKE) --silent --jobs=4 build
 
-.PHONY: help grade graded hint steps watch demo reset build
+.PHONY: help grade challenges graded hint steps crowd watch demo reset build
 
 help: ## list what you can do
 	@bash -c 'source grader/exercises.bash && lab_title && example_exercise; printf "%s. What you can do:\n\n" "$$REPLY"; \
@@ -58,12 +60,16 @@ help: ## list what you can do
 	    while IFS="|" read -r target does; do printf "  make %-10s %s\n" "$$target" "$$does"; done'
 
 grade: graded ## grade exercises/ (EX=EXERCISE only one, SUBMISSION=DIR another folder)
+
+challenges: graded ## list the challenges, and grade those that were started
+
+grade challenges:
 	+@rm -f -- "$$LAB_STATUS"
 	@$(if $(filter 0,$(TOLD)),,$(if $(filter 1,$(TOLD)),false,$(error the status of the grader is missing)))
 
 graded:
 	+@$(READY) || { rm -f -- "$$RESULTS/results.json"; exit 2; }
-	+@status=0; bash grader/grade || status=$$?; \
+	+@status=0; bash grader/grade $(filter challenges,$(MAKECMDGOALS)) || status=$$?; \
 	    [ $$status -lt 2 ] && set -C && echo $$status >"$$LAB_STATUS" || exit 2
 
 hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)
@@ -73,6 +79,14 @@ hint: ## the next hint for the first check that fails (EX=EXERCISE: of that one)
 steps: ## the steps of a server or a client, as your program took them: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/steps || [ $$? -eq 1 ]
+
+# It measures the solutions where they are, or what SUBMISSION names.
+ifeq ($(origin SUBMISSION),file)
+crowd: export SUBMISSION := $(firstword $(wildcard solutions) exercises)
+endif
+crowd: ## let 1,000 clients come to each kind of server, and measure it
+	+@$(READY) $(BIN)/crowd
+	@bash grader/desk/crowd
 
 watch: ## grade again on each save
 	@bash grader/desk/watch
@@ -85,14 +99,15 @@ reset: ## put a skeleton back and keep your file beside it: EX=EXERCISE
 	+@$(READY)
 	@bash grader/desk/reset
 
-build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o build/kit ## build the player and the clients
+build: $(BIN)/play $(BIN)/contain $(BIN)/take $(BIN)/diagnose $(BIN)/peer $(BIN)/test_client $(BIN)/findings.o $(BIN)/short.o $(BIN)/piped.o $(BIN)/threads.o $(BIN)/unordered.o build/kit ## build the player and the clients
 	@:
 
 $(BIN)/play: $(PLAY)
 $(BIN)/contain: $(CONTAIN)
 $(BIN)/take: $(TAKE)
 $(BIN)/diagnose: $(DIAGNOSE)
-$(addprefix $(BIN)/,play contain take diagnose): | $(BIN)
+$(BIN)/crowd: $(CROWD)
+$(addprefix $(BIN)/,play contain take diagnose crowd): | $(BIN)
 	$(CC) $^ -o $@
 
 build/objects/%.o: grader/%.c $(wildcard grader/*/*.h)
@@ -100,16 +115,19 @@ build/objects/%.o: grader/%.c $(wildcard grader/*/*.h)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 # Where they are missing, but what is made of them is there, they are not needed.
-.SECONDARY: $(PLAY) $(CONTAIN) $(TAKE) $(DIAGNOSE)
+.SECONDARY: $(PLAY) $(CONTAIN) $(TAKE) $(DIAGNOSE) $(CROWD)
 
-$(BIN)/peer: grader/peers/peer.c grader/peers/quiet_end.c | $(BIN)
+$(BIN)/peer: $(PEER) $(wildcard grader/peers/*.h) grader/peers/quiet_end.c | $(BIN)
+	$(CC) $(CFLAGS) $(PEER) $(QUIET) -o $@
+
+$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c grader/peers/quiet_end.h | $(BIN)
 	$(CC) $(CFLAGS) $< $(QUIET) -o $@
 
-$(BIN)/test_client: test_client/test_client.c grader/peers/quiet_end.c | $(BIN)
-	$(CC) $(CFLAGS) $< $(QUIET) -o $@
-
-# Linked to programs that are built with a sanitizer.
+# Linked to students' programs that are built in other ways: grader/compile.
 $(BIN)/findings.o: grader/peers/findings.c grader/contain/findings.h | $(BIN)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(BIN)/short.o $(BIN)/piped.o $(BIN)/threads.o $(BIN)/unordered.o: $(BIN)/%.o: grader/peers/%.c | $(BIN)
 	$(CC) $(CFLAGS) -c $< -o $@
 
 build/kit: $(VERDICT) | $(BIN)

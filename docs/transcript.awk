@@ -190,7 +190,8 @@ function fill(from, where,    filled, name)
     return filled from
 }
 
-# A prompt stays on its line until the answer has been typed.
+# A prompt stays on its line until the answer has been typed. It ends in a blank; a line that a client of the system's
+# shows before the next one is typed does not.
 function show_turns(    turn, line)
 {
     line = ""
@@ -202,7 +203,7 @@ function show_turns(    turn, line)
         else
             line = line text[turn]
 
-        if (sign[turn] == "|" && turn < turns && sign[turn + 1] == "<")
+        if (sign[turn] == "|" && text[turn] ~ / $/ && turn < turns && sign[turn + 1] == "<")
             continue
         sub(/[ \t]+$/, "", line)
         print line

@@ -10,9 +10,10 @@
 #   port      where the server listens
 #   life      the steps of its life that it takes (diagnose/steps.c)
 #   markers   for each marker of the skeleton the steps that belong to it, with commas between them
-#   session   the session that shows it
+#   session   the session that shows it. (make steps plays steps.session instead, if the exercise has one.)
 #   build     the compiler's options, as in the line `// Build:` of the skeleton
-#   needs     the packages that it needs beyond the lab's
+#   needs     the packages that it needs beyond the lab's: PROGRAM:PACKAGE each, or PACKAGE if they are called the same
+#   design    how it serves several clients, in a word, if make crowd shall set it beside others
 #
 # grader/exercises/facts holds the title of the whole lab.
 # shellcheck disable=SC2034 # the scripts that source this use them
@@ -45,17 +46,61 @@ handed_in() {
     }
 }
 
-# list_exercises PART: sets EXERCISES to the ids of that part, in their order.
+declare -gA LISTED
+
+# list_exercises PART: sets EXERCISES to the ids of that part, in their order. (The facts of all are read once.)
 list_exercises() {
-    local facts id place ordered=()
-    for facts in "$EXERCISES_PLACE"/*/facts; do
-        id=${facts%/facts}
-        id=${id##*/}
-        read_facts "$id"
-        place=${FACT[place]}
-        [[ ${FACT[part]} != "$1" ]] || ordered[place * 1000 + ${#ordered[@]}]=$id
+    local facts id place of_lab=() beside=()
+    if [[ -z ${LISTED[lab]:-} ]]; then
+        for facts in "$EXERCISES_PLACE"/*/facts; do
+            id=${facts%/facts}
+            id=${id##*/}
+            read_facts "$id"
+            place=${FACT[place]}
+            case ${FACT[part]} in
+            lab) of_lab[place * 1000 + ${#of_lab[@]}]=$id ;;
+            challenge) beside[place * 1000 + ${#beside[@]}]=$id ;;
+            esac
+        done
+        LISTED=([lab]=${of_lab[*]} [challenge]=${beside[*]})
+    fi
+    read -ra EXERCISES <<<"${LISTED[$1]}"
+}
+
+# find_exercise COMMAND NAME: sets ASKED to the exercise with this id, or to the challenge that is called so behind the
+# first _ of its id, and reads its facts. If there is none, says on standard error what there is, or how to ask, and ends
+# with exit status 2.
+find_exercise() {
+    local id names EXERCISES
+    ASKED=$2
+    if [[ -z $2 ]]; then
+        example_exercise
+        printf '%s: say which exercise, for example: make %s EX=%s\n' "$1" "$1" "$EXAMPLE" >&2
+        exit 2
+    fi
+    ! read_facts "$2" || return 0
+    list_exercises lab
+    names=${EXERCISES[*]}
+    list_exercises challenge
+    for id in "${EXERCISES[@]}"; do
+        [[ ${id#*_} != "$2" ]] || ASKED=$id
+        names+=" ${id#*_}"
     done
-    EXERCISES=("${ordered[@]}")
+    read_facts "$ASKED" || {
+        printf "%s: there is no exercise '%s': it is one of %s\n" "$1" "$2" "$names" >&2
+        exit 2
+    }
+}
+
+# find_missing ID: sets MISSING to the packages in its fact `needs` that are not installed.
+find_missing() {
+    local need needs
+    read_facts "$1"
+    MISSING=()
+    read -ra needs <<<"${FACT[needs]}"
+    for need in "${needs[@]}"; do
+        [[ $need == /* && -e ${need%%:*} ]] || command -v "${need%%:*}" >/dev/null || MISSING+=("${need##*:}")
+    done
 }
 
 # example_exercise: sets EXAMPLE to an exercise from the middle of the lab, for the examples in messages.

@@ -96,20 +96,38 @@ play() {
     play_program "$LAB_WORK/$LAB_EXERCISE" "$@"
 }
 
-# play_sanitized address|thread SESSION...: the same with the program built with a sanitizer. The first session must be
-# played to its end, so that the sanitizer had something to look at. In the others only a finding fails: other checks
-# see whether they go as written.
-play_sanitized() {
-    local kind=$1 program=$LAB_WORK/$LAB_EXERCISE.$1 status=0
+# play_short SESSION...: the same with the program built so that a receive gives three bytes at most, and a send takes two.
+play_short() {
     must_compile
-    "$BASH" "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$program" "$kind" "$LAB_WORK/$kind.message" || status=$?
+    build_as short 'This program can not be built with short receives and sends:'
+    play_program "$LAB_WORK/$LAB_EXERCISE.short" "$@"
+}
+
+# play_piped SESSION...: the same with the program built so that its output is buffered as if it went to a pipe.
+play_piped() {
+    must_compile
+    build_as piped 'This program can not be built with its output as to a pipe:'
+    play_program "$LAB_WORK/$LAB_EXERCISE.piped" "$@"
+}
+
+# play_sanitized KIND SESSION...: the same with the program built with a sanitizer: `address`, `thread` or `unordered`
+# (compile). The first session must be played to its end, so that the sanitizer had something to look at. In the others
+# only a finding fails: other checks see whether they go as written.
+play_sanitized() {
+    must_compile
+    build_as "$1" "No sanitizer can look at $LAB_EXERCISE.c:"
+    play_program "$LAB_WORK/$LAB_EXERCISE.$1" --sanitized "${@:2}"
+}
+
+# build_as KIND REFUSED: builds it another way, beside the plain one; REFUSED is said if that can't be done.
+build_as() {
+    local status=0 message=$LAB_WORK/$1.message
+    "$BASH" "$LAB_GRADER/compile" "$LAB_WORK/$LAB_EXERCISE.c" "$LAB_WORK/$LAB_EXERCISE.$1" "$1" "$message" || status=$?
     if ((status == 1)); then
-        must_fail_with "No sanitizer can look at $LAB_EXERCISE.c:"$'\n\n'"$(<"$LAB_WORK/$kind.message")"
+        must_fail_with "$2"$'\n\n'"$(<"$message")"
     elif ((status > 1)); then
-        cannot_grade "The compiler can't build with its sanitizer: $(<"$LAB_WORK/$kind.message")"
+        cannot_grade "The compiler can't do its work ($1): $(<"$message")"
     fi
-    shift
-    play_program "$program" --sanitized "$@"
 }
 
 # must_work KIND: a sanitizer may not work on a machine, and end every program. Then the check can't be graded.
@@ -151,10 +169,10 @@ play_program() {
         fi
         [[ -z $finding ]] || printf '%s' "$finding" >"$LAB_WORK/$BATS_TEST_NUMBER.finding"
         if [[ -n $finding ]] || { ((status == 1)) && [[ -z $sanitized || $session == "$1" ]]; }; then
-            must_fail_named "$(told_by_play "$session" "$finding")" "$session" \
+            must_fail_named "$(told_by_play "$session" "$finding" "$program")" "$session" \
                 "${program##*/"$LAB_EXERCISE"}" "$finding"
         fi
-        [[ -n $sanitized ]] || : >"$LAB_WORK/$session.played"
+        [[ $program != "$LAB_WORK/$LAB_EXERCISE" ]] || : >"$LAB_WORK/$session.played"
     done
 }
 
@@ -168,11 +186,14 @@ find_by_sanitizer() {
     fi
 }
 
-# What the student reads when a session differs: its title, a sanitizer's finding, and the report.
+# What the student reads when a session differs: its title, how the program was built, a sanitizer's finding, and the
+# report.
 told_by_play() {
-    local REPLY title report=$LAB_WORK/$BATS_TEST_NUMBER.report
+    local REPLY title short='' report=$LAB_WORK/$BATS_TEST_NUMBER.report
     session_of "$LAB_EXERCISE" "$1"
     read -r title <"$REPLY"
-    printf '%s\n\n' "${title#\# }" ${2:+"$2"}
+    [[ $3 != *.short ]] || short='Here a receive gives three bytes at most, and a send takes two: any network may do that.'
+    [[ $3 != *.piped ]] || short='Here printf() keeps its text until it has much, as when the output goes to a file or a pipe.'
+    printf '%s\n\n' "${title#\# }" ${short:+"$short"} ${2:+"$2"}
     printf '%s' "$(<"$report")"
 }

@@ -7,7 +7,7 @@ ifeq ($(origin RESULTS),file)
 class: export RESULTS := build/class
 endif
 class: ## grade a whole class: SUBMISSIONS=a folder, or an archive as downloaded
-	+@umask 022 && mkdir -p build && grader/setup grade class $(if $(WORKSHEET),worksheet) $(if $(HOSTS),hosts) && $(BUILD) $(BIN)/collect
+	+@umask 022 && mkdir -p build && grader/setup grade class $(if $(WORKSHEET)$(WORKSHEET_CHALLENGES),worksheet) $(if $(HOSTS),hosts) && $(BUILD) $(BIN)/collect
 	@grader/class/class
 
 $(BIN)/collect: grader/class/collect.c | $(BIN)

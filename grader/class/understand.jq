@@ -98,12 +98,13 @@ def whose($place):
              feedback: (if ($who.file // "") == "" then .parts[0] + "/" else .parts[0][:-($who.file | length)] end)}
        end);
 
-# For classes with a folder, an archive or a file for each student. All of them begin with `prefix`.
+# For classes with a folder, an archive or a file for each student. All of them begin with `prefix`. (Nobody is called
+# challenges: that folder belongs to who hands in the files beside it.)
 def whose_folder($source; $prefix):
   (.parts[0] | ltrimstr($prefix)) as $top
   | (if .packed == 1 or (.kind == "unreadable" and ($top | test(archive_ending; "i")))
      then $top | sub(archive_ending; ""; "i")
-     elif (.parts | length) > 1 or .kind == "folder" then $top
+     elif ((.parts | length) > 1 or .kind == "folder") and $top != "challenges" then $top
      else ($top | capture("^(?<name>.+?)[-_ .]+(\(any_exercise))"; "i").name) // empty end) as $name
   | {source: $source, name: $name, id: "", late: false, hidden: false, uncertain: false, upload: 0,
      feedback: ($name + "/"), file: .parts[-1]};

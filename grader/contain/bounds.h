@@ -12,5 +12,6 @@
 #define LIMIT_FILE (16L << 20)
 #define LIMIT_DATA (1L << 30)
 #define LIMIT_STACK (8L << 20)
+#define LIMIT_MEMORY (512UL << 20) // in use by all processes: who waits for them looks
 
 #endif

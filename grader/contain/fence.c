@@ -125,10 +125,7 @@ static const struct row rows_for_all[] = {
     {SYS_seccomp, ENOSYS, {{0}}},
     {SYS_clone, EINVAL, {{0, CLONE_THREAD | CLONE_FILES, CLONE_THREAD, CLONE_THREAD}}},
     {SYS_close_range, EINVAL, {{2, CLOSE_RANGE_UNSHARE, 1, MOST}}},
-    // A descriptor may hold only what the kernel gives by default, because the limit counts
-    // descriptors. Ignoring a socket's buffer size is allowed (socket(7)); a page in a pipe may pin
-    // 2 MiB.
-    {SYS_setsockopt, 0, {{1, ANY, SOL_SOCKET, SOL_SOCKET}, {2, ANY, SO_SNDBUF, SO_RCVBUF}}},
+    // A page in a pipe may pin 2 MiB.
     {SYS_vmsplice, ENOSYS, {{0}}},
     // AF_UNIX is 1, AF_INET 2, AF_INET6 10; AF_NETLINK, 16, tells getaddrinfo(3) of addresses.
     {SYS_socket, EAFNOSUPPORT, {{0, ANY, AF_INET + 1, AF_INET6 - 1}}},
@@ -201,6 +198,12 @@ static const struct row rows_for_files[] = {{SYS_utimensat, EPERM, {{1, ANY, 1, 
 static const struct row rows_against_tracing[] = {
     {SYS_ptrace, EPERM, {{0}}},
     {SYS_process_vm_readv, EPERM, {{0}}},
+};
+
+// A descriptor may hold only what the kernel gives by default, because the limit counts
+// descriptors. Ignoring a socket's buffer size is allowed: socket(7).
+static const struct row rows_against_buffers[] = {
+    {SYS_setsockopt, 0, {{1, ANY, SOL_SOCKET, SOL_SOCKET}, {2, ANY, SO_SNDBUF, SO_RCVBUF}}},
 };
 
 // A program that only serves gets only TCP, and can connect to nobody: on a shared network others
@@ -328,6 +331,7 @@ static void make_filter(struct filter *filter, const struct fence *fence)
         ADD_ROWS(filter, rows_against_calling);
     }
     if (!fence->is_ours) {
+        ADD_ROWS(filter, rows_against_buffers);
         ADD_ROWS(filter, rows_against_names);
     }
     if (!fence->is_ours && !fence->links) {

@@ -12,7 +12,8 @@ struct fence {
     bool keeps_signals;  // it can't signal others anyway: fence_keeps_signals, or a user of its own
     bool traces;         // it may trace others, as far as Landlock allows
     bool is_ours;        // one of the grader's own. Others can't change a file by its path, nor
-                         // have sockets with names in the file system
+                         // choose the size of a socket's buffers, nor have sockets with names in
+                         // the file system
     bool connects;       // others can't open a connection, not even to themselves, and have only
                          // TCP sockets
     bool links;          // it is a compiler, whose linker sets a file's mode by its path

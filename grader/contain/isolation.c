@@ -366,6 +366,20 @@ bool isolation_renew(struct isolation *isolation, struct text *why)
     return leave_network(isolation) ? loopback_up(why) : failed(why, "unshare(CLONE_NEWNET)");
 }
 
+bool isolation_set(const struct isolation *isolation, const char *name, const char *value,
+                   struct text *why)
+{
+    struct text path = {0};
+    text_print(&path, "/proc/sys/%s", name);
+    for (char *dot = path.data; (dot = strchr(dot, '.')) != NULL;) {
+        *dot = '/';
+    }
+    bool is_set = !isolation->own_network || write_file(path.data, value) || errno == EROFS ||
+                  errno == EACCES || errno == EPERM;
+    text_free(&path);
+    return is_set ? true : failed(why, name);
+}
+
 void isolation_leave(struct isolation *isolation)
 {
     clear(isolation);

@@ -60,6 +60,12 @@ bool isolation_connects(struct text *why);
 // false with the reason in `why`.
 bool isolation_renew(struct isolation *isolation, struct text *why);
 
+// Sets a variable of sysctl(8), such as "net.ipv4.tcp_rmem", for the play's network. Where others
+// are in it, too, or the machine does not let us, it stays as it is. Returns false with the reason
+// in `why` if the kernel has no such variable, or does not take the value.
+bool isolation_set(const struct isolation *isolation, const char *name, const char *value,
+                   struct text *why);
+
 // Ends and removes whatever a program may have left behind, and gives the port back.
 void isolation_leave(struct isolation *isolation);
 

@@ -109,12 +109,29 @@ static bool drop_root(const struct isolation *isolation)
            drop_rights();
 }
 
-// Takes the program's terminal; a command keeps this process's standard input, and writes to
-// `output`. Returns NULL or the call that failed.
-static const char *take_terminal(int terminal, const int *output)
+// Makes the guard the leader of a session on the program's terminal, as a shell is. So a program
+// whose parent process ends leaves its children running: the end of a leader would hang up on all
+// (setpgid(2), SIGHUP). Also, CTRL-C at the player's terminal does not reach the guard. Returns
+// NULL or the call that failed.
+static const char *lead_session(int terminal)
 {
     if (setsid() == -1) {
         return "setsid";
+    }
+    // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
+    if (terminal != -1 && ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
+        return "ioctl(TIOCSCTTY)";
+    }
+    return NULL;
+}
+
+// Takes the program's terminal, whose keys are for this process and its children; a command keeps
+// this process's standard input, and writes to `output`. All signals are blocked, so tcsetpgrp(3)
+// does not stop us. Returns NULL or the call that failed.
+static const char *take_terminal(int terminal, const int *output)
+{
+    if (setpgid(0, 0) == -1) {
+        return "setpgid";
     }
     if (output != NULL && (dup2(output[0], 1) == -1 || dup2(output[1], 2) == -1)) {
         return "dup2";
@@ -122,9 +139,8 @@ static const char *take_terminal(int terminal, const int *output)
     if (terminal == -1) {
         return NULL;
     }
-    // A terminal becomes the controlling one; /dev/null, in the probe, can't and need not.
-    if (ioctl(terminal, TIOCSCTTY, 0) == -1 && errno != ENOTTY) {
-        return "ioctl(TIOCSCTTY)";
+    if (tcsetpgrp(terminal, getpid()) == -1 && errno != ENOTTY) {
+        return "tcsetpgrp";
     }
     for (int standard = 0; standard < 3; standard++) {
         if (dup2(terminal, standard) == -1) {
@@ -356,19 +372,31 @@ static void become_program(const struct isolation *isolation, const struct launc
     send_trouble(news, trace == -1 ? "execve" : "strace");
 }
 
-// Reaps the children that have ended, and reports the end of the `first`. Returns false when none
-// is left.
+// What wait(2) would give for it.
+static int wait_status(const siginfo_t *ended)
+{
+    return ended->si_code == CLD_EXITED   ? ended->si_status << 8
+           : ended->si_code == CLD_DUMPED ? ended->si_status | 0x80
+                                          : ended->si_status;
+}
+
+// Reaps the children that have ended, and reports the end of the `first`, before it reaps it: so at
+// each moment either its zombie or the report is there to be seen. (A guard that has lost its
+// processor inside of waitpid(2) looks as if it slept.) Returns false when no child is left.
 static bool reap(pid_t first, int report)
 {
-    int status = 0;
-    pid_t child;
-    while ((child = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (child == first) {
-            struct report news = {.kind = ENDED, .status = status};
+    siginfo_t ended = {.si_pid = 0};
+    int status;
+    while ((status = waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT)) == 0 &&
+           ended.si_pid != 0) {
+        if (ended.si_pid == first) {
+            struct report news = {.kind = ENDED, .status = wait_status(&ended)};
             (void)!write(report, &news, sizeof(news));
         }
+        waitpid(ended.si_pid, NULL, 0);
+        ended.si_pid = 0;
     }
-    return child == 0;
+    return status == 0;
 }
 
 // The state of a guard.
@@ -470,8 +498,7 @@ static const char *enter_place(const struct isolation *isolation, char *fresh)
     return mkdtemp(fresh) != NULL && chdir(fresh) == 0 ? NULL : "mkdtemp";
 }
 
-// All signals are blocked here. The guard gets a process group of its own, so that CTRL-C at the
-// player's terminal does not reach it.
+// All signals are blocked here.
 static void become_guard(const struct isolation *isolation, const struct launch *launch, int report,
                          pid_t player)
 {
@@ -483,14 +510,16 @@ static void become_guard(const struct isolation *isolation, const struct launch 
     const char *folder = isolation->folder != NULL ? "." : fresh;
     prctl(PR_SET_DUMPABLE, 0); // the program can't look into the guard, nor take its descriptors
     prctl(PR_SET_PDEATHSIG, init ? SIGKILL : SIGTERM);
-    setpgid(0, 0);
     if (!init) {
         prctl(PR_SET_CHILD_SUBREAPER, 1);
         if (getppid() != player) {
             _exit(0); // the player ended before PR_SET_PDEATHSIG was set
         }
     }
-    const char *call = enter_place(isolation, fresh);
+    const char *call = lead_session(launch->terminal);
+    if (call == NULL) {
+        call = enter_place(isolation, fresh);
+    }
     if (call != NULL) {
         send_trouble(report, call);
     }
@@ -599,6 +628,46 @@ long program_cpu_ms(const struct program *program)
     }
     family_free(&family);
     return (long)(ticks * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
+}
+
+// Sets the limit; what it was at most (`rlim_max`) stays. Returns 0 or an error.
+static int set_may_fork(pid_t process, bool may)
+{
+    struct rlimit limit;
+    if (prlimit(process, RLIMIT_NPROC, NULL, &limit) == -1) {
+        return errno;
+    }
+    limit.rlim_cur = may ? limit.rlim_max : 0;
+    return prlimit(process, RLIMIT_NPROC, &limit, NULL) == 0 ? 0 : errno;
+}
+
+bool program_may_fork(const struct program *program, const struct isolation *isolation, bool may,
+                      struct text *why)
+{
+    struct family family = {0};
+    family_list(&family, program->guard);
+    // A child becomes the program's user, whose limits it may set: root in a container may not.
+    int status = 0, error = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        (void)!(setresgid(isolation->gid, isolation->gid, isolation->gid) == 0 &&
+                setresuid(isolation->uid, isolation->uid, isolation->uid) == 0);
+        for (size_t i = 0; i < family.count && error == 0; i++) {
+            error = set_may_fork(family.pids[i], may);
+            error = error == ESRCH ? 0 : error; // it has ended
+        }
+        _exit(error);
+    }
+    if (child == -1 || waitpid(child, &status, 0) == -1) {
+        error = errno;
+    } else {
+        error = WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
+    }
+    family_free(&family);
+    if (error != 0) {
+        text_print(why, "can't limit the processes of a program: prlimit: %s", strerror(error));
+    }
+    return error == 0;
 }
 
 void program_end(struct program *program, const struct isolation *isolation)

@@ -46,6 +46,12 @@ void program_news(struct program *program);
 // Waits until the program has ended, or could not be started.
 void program_wait(struct program *program);
 
+// Brings the program to the limit of its processes: then fork(2), and the start of a thread, fail
+// with EAGAIN; or, if it `may`, sets it free again. For the processes that there are, and all that
+// they start. Returns false with the reason in `why`.
+bool program_may_fork(const struct program *program, const struct isolation *isolation, bool may,
+                      struct text *why);
+
 // Ends the guard and each process of the program, and returns when none of them is left.
 void program_end(struct program *program, const struct isolation *isolation);
 

@@ -33,7 +33,7 @@ static bool remove_one(int parent, const char *name)
         return true;
     }
     if (errno == ENOTEMPTY || errno == EEXIST) {
-        fchmodat(parent, name, S_IRWXU, 0); // a folder: no link is followed
+        (void)!fchmodat(parent, name, S_IRWXU, 0); // a folder: no link is followed
     }
     return false;
 }

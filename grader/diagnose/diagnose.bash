@@ -10,18 +10,20 @@ facts_of_compiler() {
         "$LAB_WORK/build.message"
 }
 
-# replay NUMBER SESSION: plays it again, word for word, with the program under strace; LIFE is what that called. (The
-# words are the second line of the evidence.)
+# replay NUMBER SESSION BUILD: plays it again, word for word, with the program under strace; LIFE is what that called. (The
+# words are the second line of the evidence. A sanitizer does not work under strace.)
 replay() {
-    local again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace lines rest words=()
+    local program=$LAB_WORK/$LAB_EXERCISE again=$LAB_WORK/$1.replayed trace=$LAB_WORK/$1.trace lines rest words=()
     command -v strace >/dev/null || return
+    read_facts "$LAB_EXERCISE"
+    [[ $3 != short ]] || program+=.short
     mapfile -t -n 2 lines <"$LAB_WORK/$1.evidence"
     rest=${lines[1]}
     while [[ $rest =~ \"([^\"]+)\":\ \"([^\"]*)\"(.*) ]]; do
         words+=(--set "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}")
         rest=${BASH_REMATCH[3]}
     done
-    { contained "$LAB_EXERCISE" "$LAB_WORK/$LAB_EXERCISE" "$2" "${words[@]}" --evidence "$again" --trace "$LAB_EXERCISE=$trace" || true; } \
+    { contained "$LAB_EXERCISE" "$program" "$2" "${words[@]}" --evidence "$again" --trace "${FACT[role]}=$trace" || true; } \
         >"$LAB_WORK/$1.replay" 2>&1
     LIFE=$("$LAB_BUILD/diagnose" lifecycle "$trace" 2>/dev/null)
 }
@@ -31,13 +33,13 @@ replay() {
 # play is not compared. From a file the shell reads lines of any length in one go, from a pipe byte by byte.)
 facts_of_play() {
     local again=$LAB_WORK/$1.replayed seen=$LAB_WORK/$1.seen lines LIFE=''
-    replay "$1" "$2" || : >"$LAB_WORK/$1.untraced"
+    replay "$1" "$2" "$3" || : >"$LAB_WORK/$1.untraced"
     [[ -e $again ]] || again=/dev/null
     jq --raw-output --from-file "$LAB_GRADER/diagnose/facts.jq" --rawfile again "$again" "$LAB_WORK/$1.evidence" >"$seen"
     mapfile -t lines <"$seen"
     printf '%s\n' "${lines[@]:1}"
     [[ -z ${4:-} ]] || awk '{ print "sanitizer: " $0 }' <<<"$4"
-    [[ -z $LIFE || ($3 == plain && ${lines[0]} != alike) ]] || printf '%s\n' "$LIFE"
+    [[ -z $LIFE || ($3 == @(plain|short) && ${lines[0]} != alike) ]] || printf '%s\n' "$LIFE"
 }
 
 # name_mistake SESSION BUILD FINDING: names the mistake after a session has failed. Without strace, or where it may not

@@ -17,7 +17,7 @@ def one_line: split("\n") | map(select(. != "")) | join(" ");
 def sign: if . == "&" then "|" else . end;
 def amount($number):
   if .what == "memory" then "\($number / 1048576 | floor) MiB of memory"
-  else "\($number) \(if $number == 1 then .what | rtrimstr("s") else .what end)" end;
+  else "\($number) \(if $number == 1 then .what | {children: "child", zombies: "zombie", descriptors: "descriptor", threads: "thread"}[.] else .what end)" end;
 def difference:
   "reason \(.reason)",
   (select(.expected != null)
@@ -30,7 +30,9 @@ def difference:
 # with client".
 def program:
   "now \(.terminal | who)"
+  + (if .process then " process \(.process) of \(.processes)" else "" end)
   + (if .thread then " thread \(.thread) of \(.threads)" else "" end)
+  + (if .children then " \(.children) children" else "" end)
   + (if .state == "exited" then " exits \(.status)"
      elif .state == "killed" then " is killed by \(.signal)"
      elif .call then
@@ -48,12 +50,20 @@ def silence:
   | [.difference | .reason, .counted]
     + [if .difference.reason == "ended" then .programs[] | select(.terminal == $terminal) | .status, .signal else empty end];
 
+# How the student's program has ended by itself, with an error; null if it hasn't. (CTRL-C is the session's.) Where threads
+# run at once, one may show its line before the end, or not.
+def failure:
+  [.programs // [] | .[] | select(.terminal == $student)]
+  | if length == 1 and (.[0] | .state == "exited" and .status != 0 or .state == "killed" and .signal != "SIGINT")
+    then .[0] | [.status, .signal] else null end;
+
 def alike:
   [$first, $second | .difference] as [$one, $other]
   | $one != null and $other != null and $one.terminal == $other.terminal
     and (([$one, $other] | map([.sign, .expected]) | .[0] == .[1])
          or ($one.received // "" | ends_with($other.received // ""))
-         or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence)));
+         or ($one.received == null and $other.received == null and ($first | silence) == ($second | silence))
+         or ($one.terminal == $student and ($first | failure) != null and ($first | failure) == ($second | failure)));
 
 # Facts of the session: nobody types a line on the student's terminal; the student's program must end by itself.
 (if try alike catch false then "alike" else "" end),

@@ -138,7 +138,8 @@ static struct deed *add_deed(struct teller *teller, const struct actor *actor, e
     deed->text = must_copy("");
     deed->data = must_copy("");
     deed->error = must_copy(call->error);
-    deed->waits = call->kind != CALLED && call->kind != KILLED && call->kind != EXITED;
+    deed->waits = call->kind == BEGUN || call->kind == WAITS;
+    deed->peer = "";
     return deed;
 }
 
@@ -463,10 +464,29 @@ static void tell_call(struct teller *teller, const struct actor *actor, const st
     set(&deed->text, text_take(&text));
 }
 
+// Whether the process has another descriptor of the same socket, as dup(2) makes: it stays open
+// then.
+static bool has_other(const struct process *process, const struct role *role)
+{
+    for (size_t i = 0; i < DESCRIPTORS; i++) {
+        const struct role *other = &process->roles[i];
+        if (other != role && !other->closed && other->kind == role->kind &&
+            other->number == role->number) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_close(struct teller *teller, const struct actor *actor, const struct traced *call)
 {
-    struct role *role = role_at(&teller->processes[actor->process], call->arguments[0]);
+    struct process *process = &teller->processes[actor->process];
+    struct role *role = role_at(process, call->arguments[0]);
     bool is_ours = role != NULL && role->kind > SCREEN;
+    if (is_ours && !role->closed && !has_failed(call) && has_other(process, role)) {
+        *role = (struct role){0};
+        return;
+    }
     if (is_ours || has_failed(call)) {
         char *name = role_name(role, call->arguments[0]);
         end_line(teller, actor, call);
@@ -476,7 +496,6 @@ static void tell_close(struct teller *teller, const struct actor *actor, const s
     if (role == NULL || role->kind == UNKNOWN || has_failed(call)) {
         return;
     }
-    struct process *process = &teller->processes[actor->process];
     size_t descriptor = (size_t)(role - process->roles);
     if (role->kind <= SCREEN && descriptor > 2) {
         *role = process->before[descriptor]; // a copy, as perror(3) makes
@@ -555,6 +574,63 @@ static struct actor *meet(struct teller *teller, const struct trace *trace, size
     return find_actor(teller, tid);
 }
 
+// fork(2) or pthread_create(3) has failed. (ENOSYS: the C library tries an older call then.)
+static void tell_failed_begin(struct teller *teller, const struct actor *actor,
+                              const struct traced *call)
+{
+    if (strcmp(call->error, "ENOSYS") == 0) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, BEGIN, call);
+    struct text text = {0};
+    set(&deed->name,
+        must_copy(strstr(call->text, "CLONE_THREAD") != NULL ? "pthread_create" : "fork"));
+    text_print(&text, "%s = %s", deed->name, call->error);
+    set(&deed->text, text_take(&text));
+}
+
+// The number behind `key` in the text of a call; 0 if there is none.
+static int number_behind(const struct traced *call, const char *key)
+{
+    const char *place = strstr(call->text, key);
+    return place == NULL ? 0 : (int)strtol(place + strlen(key), NULL, 10);
+}
+
+// Tells the signal that a child of the program has ended.
+static void tell_news(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    const struct actor *child = find_actor(teller, number_behind(call, "si_pid="));
+    if (strcmp(call->name, "SIGCHLD") != 0 || strstr(call->text, "CLD_STOPPED") != NULL ||
+        child == NULL) {
+        return;
+    }
+    struct deed *deed = add_deed(teller, actor, NEWS, call);
+    struct text text = {0};
+    text_print(&text, "SIGCHLD of %s", child->name);
+    set(&deed->role, must_copy(child->name));
+    set(&deed->text, text_take(&text));
+}
+
+// Tells a wait that has found a child, or had not returned when the conversation was over. Those
+// that find none any more come with each loop over WNOHANG.
+static void tell_wait(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    bool is_waitid = strcmp(call->name, "waitid") == 0;
+    int tid = is_waitid ? number_behind(call, "si_pid=") : (int)strtol(call->result, NULL, 10);
+    const struct actor *child = find_actor(teller, tid);
+    if (call->kind == CALLED && (has_failed(call) || child == NULL)) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, WAIT, call);
+    struct text text = {0};
+    text_print(&text, "wait");
+    add_result(&text, call, child == NULL ? "" : child->name);
+    set(&deed->role, must_copy(child == NULL ? "" : child->name));
+    set(&deed->text, text_take(&text));
+}
+
 static void tell_end(struct teller *teller, const struct actor *actor, const struct traced *call,
                      enum verb verb, const char *words, const char *value)
 {
@@ -567,6 +643,44 @@ static void tell_end(struct teller *teller, const struct actor *actor, const str
     if (verb != END) {
         teller->processes[actor->process].ended = true;
     }
+}
+
+// "[3 4]" becomes "[server, connection 1]".
+static void add_set(struct text *text, struct process *process, const char *set)
+{
+    const char *between = "";
+    text_print(text, ", %s", set[0] == '[' ? "[" : "NULL");
+    for (const char *at = set + 1; set[0] == '[' && *at != '\0' && *at != ']';) {
+        size_t length = strcspn(at, " ]");
+        struct text number = {0};
+        text_add(&number, at, length);
+        char *name = role_name(role_at(process, text_string(&number)), text_string(&number));
+        text_print(text, "%s%s", between, name);
+        between = ", ";
+        free(name);
+        text_free(&number);
+        at += length + strspn(at + length, " ");
+    }
+    text_print(text, set[0] == '[' ? "]" : "");
+}
+
+// Tells a select that has failed, or had not returned when the conversation was over. Those before
+// would only stand between the calls that belong together.
+static void tell_select(struct teller *teller, const struct actor *actor, const struct traced *call)
+{
+    if (call->kind == CALLED && !has_failed(call)) {
+        return;
+    }
+    end_line(teller, actor, call);
+    struct deed *deed = add_deed(teller, actor, OTHER, call);
+    struct process *process = &teller->processes[actor->process];
+    struct text text = {0};
+    text_print(&text, "select(%s", call->arguments[0]);
+    add_set(&text, process, call->arguments[1]);
+    add_set(&text, process, call->arguments[2]);
+    text_print(&text, ")");
+    add_result(&text, call, call->result);
+    set(&deed->text, text_take(&text));
 }
 
 static const struct {
@@ -632,14 +746,20 @@ static void tell(struct teller *teller, const struct trace *trace, size_t at)
         }
     } else if (call->kind == EXITED) {
         return;
+    } else if (call->kind == GOT) {
+        tell_news(teller, &actor, call);
     } else if (strcmp(call->name, "exit_group") == 0) {
         tell_end(teller, &actor, call, EXIT, "exit ", call->arguments[0]);
     } else if (strcmp(call->name, "exit") == 0) {
         tell_end(teller, &actor, call, END, "ends", "");
     } else if (is_creation(call)) {
-        if (call->kind == CALLED && !has_failed(call)) {
+        if (call->kind == CALLED && has_failed(call)) {
+            tell_failed_begin(teller, &actor, call);
+        } else if (call->kind == CALLED) {
             begin(teller, call->tid, call, (int)strtol(call->result, NULL, 10));
         }
+    } else if (strcmp(call->name, "wait4") == 0 || strcmp(call->name, "waitid") == 0) {
+        tell_wait(teller, &actor, call);
     } else if (verb != OTHER && is_about_librarys(teller, &actor, call, verb)) {
         return;
     } else if (verb == SOCKET) {
@@ -651,6 +771,8 @@ static void tell(struct teller *teller, const struct trace *trace, size_t at)
         tell_close(teller, &actor, call);
     } else if (verb != OTHER) {
         tell_of_socket(teller, &actor, call, verb);
+    } else if (strcmp(call->name, "select") == 0 || strcmp(call->name, "pselect6") == 0) {
+        tell_select(teller, &actor, call);
     } else if (strncmp(call->name, "dup", 3) == 0 || strcmp(call->name, "fcntl") == 0) {
         copy_role(teller, &actor, call);
     }

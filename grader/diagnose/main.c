@@ -3,7 +3,7 @@
 //   diagnose lifecycle TRACE                   the life of the program that strace has traced
 //   diagnose mistake CATALOGUE EXERCISE FACTS  the mistake that the lines of FACTS are a sign of
 //   diagnose catalogue CATALOGUE               all entries as JSON, and the steps that they are in
-//   diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [OTHER]
+//   diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [NAME=OTHER]...
 //                                              the steps of a server or a client, ticked off
 //   diagnose draw EXERCISE ROLE OWN [OTHER]    the same two traces as an SVG image
 //
@@ -11,9 +11,9 @@
 // title, and what was seen; then the values, as NAME=VALUE. If several signs are met, the earlier
 // step in the life wins, then the earlier line of the evidence, then the sign that sees more lines.
 // OWN and OTHER are traces: of the student's program, whose ROLE is `server` or `client`, and of
-// the program that it talks with. LIFE are the names of the steps that the exercise asks for. A
-// line of MARKERS holds such a step, the line in the student's source or 0, and the words of the
-// marker.
+// the programs that it talks with, each with a name. LIFE are the names of the steps that the
+// exercise asks for. A line of MARKERS holds such a step, the line in the student's source or 0,
+// and the words of the marker.
 //
 // Exit status: 0 done, 1 no sign is met, TRACE is empty, or a step is missing; 2 something is
 // wrong: the reason is on standard error.
@@ -25,6 +25,7 @@
 #include <string.h>
 
 #include "../text/text.h"
+#include "cast.h"
 #include "life.h"
 #include "lifecycle.h"
 #include "mistake.h"
@@ -288,8 +289,27 @@ static bool read_asked(bool *asked, char *life)
     return true;
 }
 
-// Shows the steps, or draws them. Leaves a program out that was not traced.
-static int tell_steps(struct journey *journey, const char *own, const char *other, bool draws)
+// Reads the other programs' traces, NAME=OTHER each. Leaves out what was not traced.
+static void read_others(struct journey *journey, char *others[])
+{
+    for (size_t i = 0; others[i] != NULL; i++) {
+        char *path = strchr(others[i], '=');
+        struct lifecycle life = {0};
+        if (path == NULL) {
+            continue;
+        }
+        *path = '\0';
+        if (read_life(&life, path + 1)) {
+            bool is_alone = i == 0 && others[1] == NULL;
+            cast_join(&journey->other, &life, is_alone ? "" : others[i]);
+            journey->other_count++;
+        }
+        lifecycle_free(&life);
+    }
+}
+
+// Shows the steps, or draws them.
+static int tell_steps(struct journey *journey, const char *own, char *others[], bool draws)
 {
     struct text text = {0};
     if (journey->course == NULL) {
@@ -300,9 +320,8 @@ static int tell_steps(struct journey *journey, const char *own, const char *othe
         fprintf(stderr, "diagnose: %s: strace has written nothing\n", own);
         return 2;
     }
-    if (other != NULL) {
-        read_life(&journey->other, other);
-    }
+    read_others(journey, others);
+    cast_meet(&journey->own, &journey->other, journey->course->is_clients);
     bool all = true;
     if (draws) {
         steps_draw(&text, journey);
@@ -319,7 +338,7 @@ static int tell_steps(struct journey *journey, const char *own, const char *othe
 int main(int argc, char *argv[])
 {
     struct journey journey = {0};
-    if ((argc == 8 || argc == 9) && strcmp(argv[1], "steps") == 0) {
+    if (argc >= 8 && strcmp(argv[1], "steps") == 0) {
         journey.exercise = argv[2];
         journey.course = life_course(argv[3]);
         journey.port = argv[4];
@@ -327,16 +346,16 @@ int main(int argc, char *argv[])
             return 2;
         }
         read_markers(journey.markers, argv[6]);
-        int status = tell_steps(&journey, argv[7], argv[8], false);
+        int status = tell_steps(&journey, argv[7], argv + 8, false);
         for (int i = 0; i < LIFE_STEPS; i++) {
             free(journey.markers[i].words);
         }
         return status;
     }
-    if ((argc == 5 || argc == 6) && strcmp(argv[1], "draw") == 0) {
+    if (argc >= 5 && strcmp(argv[1], "draw") == 0) {
         journey.exercise = argv[2];
         journey.course = life_course(argv[3]);
-        return tell_steps(&journey, argv[4], argv[5], true);
+        return tell_steps(&journey, argv[4], argv + 5, true);
     }
     if (argc == 3 && strcmp(argv[1], "lifecycle") == 0) {
         return tell_lifecycle(argv[2]);
@@ -350,8 +369,8 @@ int main(int argc, char *argv[])
     fputs("diagnose: usage: diagnose lifecycle TRACE\n"
           "                 diagnose mistake CATALOGUE EXERCISE FACTS\n"
           "                 diagnose catalogue CATALOGUE\n"
-          "                 diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [OTHER]\n"
-          "                 diagnose draw EXERCISE ROLE OWN [OTHER]\n",
+          "                 diagnose steps EXERCISE ROLE PORT LIFE MARKERS OWN [NAME=OTHER]...\n"
+          "                 diagnose draw EXERCISE ROLE OWN [NAME=OTHER]...\n",
           stderr);
     return 2;
 }

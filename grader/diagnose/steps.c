@@ -5,13 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cast.h"
 #include "life.h"
 
-// Columns of the student's half, and of a row.
+// The columns where rows begin, of the student's program and of the other one, and where they end.
+#define OWN 9
 #define HALF 40
 #define WIDTH 79
 
-// The most calls of one step that are shown.
+// Where the rows of several other programs begin, each with a name.
+#define OTHERS 32
+
+// The most calls of one step that are shown, for each program that the student's talks with.
 #define CALLS_TOLD 12
 
 // strerror(3) by the name: "Invalid argument" for "EINVAL".
@@ -72,15 +77,24 @@ static void add_role(struct text *text, const struct deed *deed, bool is_clients
     text_print(text, "%s", role);
 }
 
+// " of ada", if several clients have names.
+static void add_peer(struct text *text, const struct deed *deed, const char *before)
+{
+    text_print(text, "%s%s", deed->peer[0] == '\0' ? "" : before, deed->peer);
+}
+
 static void add_bytes(struct text *text, const struct deed *deed, const char *done, bool is_clients)
 {
     if (deed->error[0] != '\0' || deed->waits) {
         add_outcome(text, deed, "");
+    } else if (deed->amount == 0 && deed->verb == RECEIVE) {
+        text_print(text, ": %s has left", deed->peer[0] == '\0' ? "the other side" : deed->peer);
     } else if (deed->amount == 0) {
-        text_print(text, "%s", deed->verb == RECEIVE ? ": the other side has left" : " of nothing");
+        text_print(text, " of nothing");
     } else {
-        text_print(text, " %s %ld byte%s: \"%s\"", done, deed->amount, deed->amount == 1 ? "" : "s",
-                   deed->data);
+        text_print(text, " %s %ld byte%s", done, deed->amount, deed->amount == 1 ? "" : "s");
+        add_peer(text, deed, deed->verb == RECEIVE ? " from " : " for ");
+        text_print(text, ": \"%s\"", deed->data);
     }
     if (strncmp(deed->role, "connection", 10) != 0) {
         text_print(text, " [");
@@ -109,8 +123,12 @@ bool steps_words(struct text *text, const struct deed *deed, bool is_clients)
         return true;
     case CONNECT:
         text_print(text, "connect()");
-        add_outcome(text, deed, " reached ");
-        if (deed->error[0] == '\0' && !deed->waits) {
+        if (strcmp(deed->error, "EINPROGRESS") == 0) {
+            text_print(text, " sets out for ");
+        } else {
+            add_outcome(text, deed, " reached ");
+        }
+        if ((deed->error[0] == '\0' && !deed->waits) || strcmp(deed->error, "EINPROGRESS") == 0) {
             const char *address = after(deed->text, ", ");
             text_print(text, "%.*s", (int)strcspn(address, ","), address);
         }
@@ -120,6 +138,7 @@ bool steps_words(struct text *text, const struct deed *deed, bool is_clients)
         add_outcome(text, deed, " gave ");
         if (deed->error[0] == '\0' && !deed->waits) {
             text_print(text, "%s", after(deed->text, " = "));
+            add_peer(text, deed, " of ");
         }
         return true;
     case RECEIVE:
@@ -144,11 +163,25 @@ bool steps_words(struct text *text, const struct deed *deed, bool is_clients)
     case SHUT_DOWN:
         text_print(text, "%s(", deed->name);
         add_role(text, deed, is_clients);
+        add_peer(text, deed, " of ");
         text_print(text, ")");
         add_outcome(text, deed, "");
         return true;
     case BEGIN:
-        text_print(text, "%s", deed->text);
+        if (deed->error[0] != '\0') {
+            text_print(text, "%s()", deed->name);
+            add_outcome(text, deed, "");
+        } else {
+            text_print(text, "%s", deed->text);
+        }
+        return true;
+    case NEWS:
+        text_print(text, "SIGCHLD: %s has ended", deed->role);
+        return true;
+    case WAIT:
+        text_print(text, "waitpid()");
+        add_outcome(text, deed, " gave ");
+        text_print(text, "%s", deed->role);
         return true;
     case EXIT:
         text_print(text, "ends with status %s", after(deed->text, "exit "));
@@ -180,6 +213,8 @@ int steps_of(const struct course *course, const struct deed *deed)
         return LIFE_TALK;
     case CLOSE:
     case SHUT_DOWN:
+    case NEWS:
+    case WAIT:
     case EXIT:
     case DIE:
         return LIFE_CLOSE;
@@ -194,6 +229,9 @@ int steps_of(const struct course *course, const struct deed *deed)
 
 static bool causes(const struct deed *deed, const struct deed *effect)
 {
+    if (deed->connection > 0 && effect->connection > 0 && deed->connection != effect->connection) {
+        return false;
+    }
     return (deed->verb == CONNECT && effect->verb == ACCEPT) ||
            (deed->verb == SEND && effect->verb == RECEIVE);
 }
@@ -233,35 +271,33 @@ static const struct deed *find_good(const struct lifecycle *life, enum verb verb
     return NULL;
 }
 
-// 1 if a deed opens something that a program of this kind must close, -1 if it closes it, else 0.
-static int opens(const struct course *course, const struct deed *deed)
+// 1 if a deed of a client opens a socket, -1 if it closes one, else 0.
+static int opens(const struct deed *deed)
 {
-    bool is_connection = strncmp(deed->role, "connection", 10) == 0;
-    if (!is_good(deed)) {
-        return 0;
-    }
-    if (course->is_clients) { // a socket counts even without a connection
-        return deed->verb == SOCKET ? 1
-               : deed->verb == CLOSE && (is_connection || strncmp(deed->role, "server", 6) == 0)
-                   ? -1
-                   : 0;
-    }
-    return deed->verb == ACCEPT ? 1 : deed->verb == CLOSE && is_connection ? -1 : 0;
+    bool is_socket =
+        strncmp(deed->role, "connection", 10) == 0 || strncmp(deed->role, "server", 6) == 0;
+    return !is_good(deed)                     ? 0
+           : deed->verb == SOCKET             ? 1
+           : deed->verb == CLOSE && is_socket ? -1
+                                              : 0;
 }
 
-// Whether the program has closed each connection, or has ended by itself.
+// Whether the program has closed each connection, or has ended by itself. A client's socket counts
+// even without a connection.
 static bool closes_all(const struct course *course, const struct lifecycle *life)
 {
     const struct deed *last = life->count == 0 ? NULL : &life->deeds[life->count - 1];
     if (last != NULL && strcmp(last->text, "exit 0") == 0) {
         return true;
     }
-    int open = 0;
-    bool has_met = find_good(life, course->is_clients ? CONNECT : ACCEPT, "") != NULL;
-    for (size_t i = 0; i < life->count; i++) {
-        open += opens(course, &life->deeds[i]);
+    if (!course->is_clients) {
+        return find_good(life, ACCEPT, "") != NULL && !life->leaves_open;
     }
-    return has_met && open <= 0;
+    int open = 0;
+    for (size_t i = 0; i < life->count; i++) {
+        open += opens(&life->deeds[i]);
+    }
+    return find_good(life, CONNECT, "") != NULL && open <= 0;
 }
 
 // Words the error in the address that the last call of bind() got.
@@ -339,11 +375,10 @@ static const char *what_is_missing(const struct journey *journey, int step)
 
 // ---- Showing --------------------------------------------------------------------------------
 
-static void add_row(struct text *text, const char *who, const char *words, bool is_other)
+static void add_row(struct text *text, const char *who, const char *words, size_t indent)
 {
     struct text line = {0};
     text_print(&line, "%s%s%s", who, who[0] == '\0' ? "" : ": ", words);
-    size_t indent = is_other ? HALF : 9;
     size_t room = WIDTH - indent;
     if (text_columns(line.data) > room) {
         line.data[room - 4] = '\0'; // strace writes ASCII only
@@ -361,10 +396,16 @@ static bool is_told(const struct course *course, int step, const struct deed *de
            deed->verb != LISTEN && strstr(deed->text, "EBADF") == NULL;
 }
 
+static size_t half_of(const struct journey *journey)
+{
+    return journey->other_count > 1 ? OTHERS : HALF;
+}
+
 static void show_calls(struct text *text, const struct journey *journey, int step)
 {
     const struct lifecycle *sides[2] = {&journey->own, &journey->other};
     size_t at[2] = {0, 0};
+    int most = CALLS_TOLD * (journey->other_count > 1 ? journey->other_count : 1);
     for (int told = 0;; told++) {
         const struct deed *next[2] = {NULL, NULL};
         for (int side = 0; side < 2; side++) {
@@ -380,13 +421,13 @@ static void show_calls(struct text *text, const struct journey *journey, int ste
         if (next[side] == NULL) {
             return;
         }
-        if (told == CALLS_TOLD) {
-            add_row(text, "", "... and so on", false);
+        if (told == most) {
+            add_row(text, "", "... and so on", OWN);
             return;
         }
         struct text words = {0};
         if (steps_words(&words, next[side], journey->course->is_clients != (side == 1))) {
-            add_row(text, next[side]->who, words.data, side == 1);
+            add_row(text, next[side]->who, words.data, side == 0 ? OWN : half_of(journey));
         }
         text_free(&words);
         at[side]++;
@@ -399,7 +440,7 @@ static void show_address(struct text *text, const struct lifecycle *life, enum v
         if (life->deeds[i].verb == verb) {
             struct text words = {0};
             add_address(&words, &life->deeds[i]);
-            add_row(text, "", words.data, false);
+            add_row(text, "", words.data, OWN);
             text_free(&words);
             return;
         }
@@ -426,8 +467,9 @@ bool steps_show(struct text *text, const struct journey *journey)
     int first_missing = -1;
     bool has_other = journey->other.count > 0;
     text_print(text, "The %s, as %s took them\n\n", course->title, journey->exercise);
-    text_print(text, "  %-*s%s%s\n", has_other ? HALF - 2 : 0, course->own, has_other ? "the " : "",
-               has_other ? course->other : "");
+    text_print(text, "  %-*s%s%s%s\n", has_other ? (int)half_of(journey) - 2 : 0, course->own,
+               has_other ? "the " : "", has_other ? course->other : "",
+               journey->other_count > 1 ? "s" : "");
     for (int i = 0; i < course->count; i++) {
         int step = course->steps[i];
         bool asked = journey->asked[step] || step == LIFE_CLOSE;
@@ -452,6 +494,9 @@ bool steps_show(struct text *text, const struct journey *journey)
             text_print(text, "         ^ %s\n", missing);
             show_marker(text, &journey->markers[step], journey->exercise);
         }
+    }
+    if (!course->is_clients) {
+        cast_show(text, &journey->own);
     }
     return first_missing == -1;
 }

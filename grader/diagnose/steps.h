@@ -18,7 +18,8 @@ struct journey {
     const struct course *course;
     bool asked[LIFE_STEPS]; // the steps that the exercise asks for; always with closing
     struct lifecycle own;   // of the student's program
-    struct lifecycle other; // of the program that it talks with; empty if that was not traced
+    struct lifecycle other; // of those that it talks with, together; empty if none was traced
+    int other_count;        // how many they are
     struct marker markers[LIFE_STEPS];
 };
 
@@ -32,7 +33,7 @@ void steps_draw(struct text *text, const struct journey *journey);
 // it belongs to no step.
 bool steps_words(struct text *text, const struct deed *deed, bool is_clients);
 
-// Whether the other program's deed comes before the student's own: the earlier one first, and of
+// Whether another program's deed comes before the student's own: the earlier one first, and of
 // two that are nearly simultaneous the cause before its effect. One of them may be NULL.
 bool steps_other_first(const struct deed *own, const struct deed *other);
 

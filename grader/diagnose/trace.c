@@ -160,6 +160,10 @@ static void read_line(struct trace *trace, char *line)
         set(&call->name, copy_range(at + 14, at + 14 + strcspn(at + 14, " ")));
     } else if (strncmp(at, "+++ exited", 10) == 0) {
         add(trace, EXITED, tid, time);
+    } else if (strncmp(at, "--- ", 4) == 0) {
+        struct traced *call = add(trace, GOT, tid, time);
+        set(&call->name, copy_range(at + 4, at + 4 + strcspn(at + 4, " ")));
+        set(&call->text, must_copy(at + 4 + strlen(call->name)));
     } else if (isalpha((unsigned char)*at) && strchr(at, '(') != NULL) {
         struct traced *call = add(trace, CALLED, tid, time);
         set(&call->name, copy_range(at, strchr(at, '(')));

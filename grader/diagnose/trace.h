@@ -17,6 +17,7 @@ enum traced_kind {
     WAITS,  // a call that had not returned when the conversation was over
     KILLED, // the process died by the signal `name`
     EXITED, // the thread or process has ended
+    GOT,    // the process got the signal `name`, and `text` tells about it
 };
 
 struct traced {

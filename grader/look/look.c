@@ -16,6 +16,8 @@
 #include "../text/text.h"
 #include "calls.h"
 
+#define ALL_REAL_TIME (~0ULL >> (SIGRTMIN - 1)) // the signals from SIGRTMIN to 64: signal(7)
+
 // Reads a small file of /proc. Returns false if its thread is gone or the kernel refuses.
 static bool read_file(const char *path, char *content, size_t size)
 {
@@ -41,6 +43,13 @@ static unsigned long number_after(const char *content, const char *label)
 {
     const char *place = strstr(content, label);
     return place == NULL ? 0 : strtoul(place + strlen(label), NULL, 10);
+}
+
+// The set of signals behind a label, a bit for each, the lowest for number 1.
+static unsigned long long signals_after(const char *content, const char *label)
+{
+    const char *place = strstr(content, label);
+    return place == NULL ? 0 : strtoull(place + strlen(label), NULL, 16);
 }
 
 // "232 0x4 0x7ffe... 0x1 ...", or "running".
@@ -70,8 +79,8 @@ static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
     }
     *thread = (struct thread){.pid = pid, .tid = tid, .state = state[8], .call = -1};
     thread->parent = (pid_t)number_after(content, "\nPPid:\t");
-    const char *caught = strstr(content, "\nSigCgt:\t");
-    thread->alarmed = caught != NULL && (strtoull(caught + 9, NULL, 16) >> (SIGALRM - 1) & 1) != 0;
+    thread->alarmed = (signals_after(content, "\nSigCgt:\t") >> (SIGALRM - 1) & 1) != 0;
+    thread->deaf = signals_after(content, "\nSigBlk:\t") >> (SIGRTMIN - 1) == ALL_REAL_TIME;
     thread->switches = number_after(content, "\nvoluntary_ctxt_switches:") +
                        number_after(content, "\nnonvoluntary_ctxt_switches:");
     return true;
@@ -89,24 +98,26 @@ bool look_is_possible(struct text *why)
     return true;
 }
 
-static void add_thread(struct look *look, pid_t pid, pid_t tid)
+// Returns false if the thread has ended by now.
+static bool add_thread(struct look *look, pid_t pid, pid_t tid)
 {
     struct thread thread;
     if (!read_status(&thread, pid, tid)) {
-        return;
+        return false;
     }
     read_call(&thread);
 
     look->threads = must_grow(look->threads, look->count, sizeof(*look->threads));
     look->threads[look->count++] = thread;
+    return true;
 }
 
-// ThreadSanitizer starts a thread of its own before main(), the second of its process, which sleeps
-// and wakes now and then.
-static bool is_of_sanitizer(const struct look *look, size_t first)
+// ThreadSanitizer starts a thread of its own, which sleeps and wakes now and then, and gets no
+// signal.
+static bool is_of_sanitizer(const struct thread *thread)
 {
-    const struct call *call = call_find(look->threads[look->count - 1].call);
-    return look->count == first + 2 && call != NULL && call->kind == CALL_SLEEPS;
+    const struct call *call = call_find(thread->call);
+    return thread->deaf && call != NULL && call->kind == CALL_SLEEPS;
 }
 
 void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
@@ -126,11 +137,14 @@ void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
         snprintf(path, sizeof(path), "/proc/%d/task", (int)family.pids[i]);
         DIR *tasks = opendir(path);
         struct dirent *entry;
-        size_t first = look->count;
+        bool left_out = !sanitized;
         while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
             if (entry->d_name[0] != '.') {
-                add_thread(look, family.pids[i], atoi(entry->d_name));
-                look->count -= sanitized && look->count > 0 && is_of_sanitizer(look, first);
+                bool added = add_thread(look, family.pids[i], atoi(entry->d_name));
+                if (added && !left_out && is_of_sanitizer(&look->threads[look->count - 1])) {
+                    look->count--;
+                    left_out = true; // it has one of them
+                }
             }
         }
         if (tasks != NULL) {
@@ -291,6 +305,17 @@ bool look_has_company(const struct look *look, const struct thread *thread)
     return look->threads[number - 1].state != 'Z' || has_living_before(look, number - 1);
 }
 
+bool look_begins(const struct look *look, size_t number)
+{
+    return number == 0 || look->threads[number].pid != look->threads[number - 1].pid;
+}
+
+bool look_is_zombie(const struct look *look, const struct thread *thread)
+{
+    return thread->state == 'Z' && thread->parent != look->guard.pid &&
+           !look_has_company(look, thread);
+}
+
 DIR *look_descriptors(const struct thread *thread)
 {
     char path[64];
@@ -331,9 +356,21 @@ static size_t count_data(const struct thread *thread)
     return is_read ? number_after(content, "\nVmData:") * 1024 : 0;
 }
 
+static size_t count_children(const struct look *look, bool zombies)
+{
+    size_t count = 0;
+    for (size_t i = 1; i < look->count; i++) {
+        count += look_begins(look, i) && (!zombies || look_is_zombie(look, &look->threads[i]));
+    }
+    return count;
+}
+
 size_t look_count(const struct look *look, enum counted what)
 {
     size_t count = 0;
+    if (what == CHILDREN || what == ZOMBIES) {
+        return count_children(look, what == ZOMBIES);
+    }
     for (size_t i = 0; i < look->count && what != THREADS; i++) {
         if (look_speaks(look, i)) {
             count += what == DESCRIPTORS ? count_descriptors(&look->threads[i])
@@ -373,7 +410,7 @@ long look_cpu_ms(const struct look *look, unsigned long *faults)
     unsigned long ticks = read_used(look->guard.pid).children;
     *faults = 0;
     for (size_t i = 0; i < look->count; i++) {
-        if (i == 0 || look->threads[i].pid != look->threads[i - 1].pid) {
+        if (look_begins(look, i)) {
             struct used used = read_used(look->threads[i].pid);
             ticks += used.own + used.children;
             *faults += used.faults;

@@ -14,6 +14,8 @@ enum counted {
     DESCRIPTORS,
     THREADS,
     MEMORY,
+    CHILDREN, // processes besides the first
+    ZOMBIES,  // those of them that have ended, and that nobody has waited for
     COUNTED
 };
 
@@ -27,6 +29,7 @@ struct thread {
     unsigned long arguments[6];
     unsigned long switches; // how often it has left a processor until now
     bool alarmed;           // it has a handler for SIGALRM: a clock may wake it
+    bool deaf;              // it blocks each real-time signal
 };
 
 // One look at all threads of a program, and at its guard. Owned; {0} is empty.
@@ -71,6 +74,13 @@ bool look_speaks(const struct look *look, size_t thread);
 // kernel shows this like a wait for a disk.
 bool look_waits_for_child(const struct look *look, const struct thread *thread);
 
+// Whether the thread is the first of its process in the look: so there is one for each process.
+bool look_begins(const struct look *look, size_t thread);
+
+// Whether the thread is a process that has ended and waits for its parent. (The guard waits for its
+// own children at once.)
+bool look_is_zombie(const struct look *look, const struct thread *thread);
+
 // Whether another thread of its process has not ended.
 bool look_has_company(const struct look *look, const struct thread *thread);
 
@@ -79,8 +89,9 @@ bool look_has_company(const struct look *look, const struct thread *thread);
 DIR *look_descriptors(const struct thread *thread);
 bool look_link(const struct thread *thread, int descriptor, char *target, size_t room);
 
-// Counts a resource over all processes of the program: a number of descriptors or threads (zombies
-// count), or the bytes of its data and its threads' stacks.
+// Counts a resource over all processes of the program: a number of descriptors, threads or children
+// (zombies count), or the bytes of its data and its threads' stacks. A child counts whoever has
+// forked it, also if it is an orphan by now.
 size_t look_count(const struct look *look, enum counted what);
 
 // Processor time of the program's processes until now, in milliseconds, with those that have ended.

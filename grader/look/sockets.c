@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/tcp.h>
 #include <stdint.h>
@@ -16,6 +17,10 @@
 #include <unistd.h>
 
 #include "../text/text.h"
+
+// Where struct tcp_info of <linux/tcp.h> has tcpi_snd_wnd, how much the other side has room for.
+// (<netinet/tcp.h> does not know it, and the two can't be included together.)
+#define WINDOW_AT 228
 
 static void add_row(struct sockets *sockets, const struct socket_row *row)
 {
@@ -31,7 +36,22 @@ static struct in6_addr address_of(const struct inet_diag_msg *message, const uin
     return message->idiag_family == AF_INET6 ? v6 : address_of_v4((struct in_addr){words[0]});
 }
 
-static struct socket_row row_of(const struct inet_diag_msg *message)
+// Whether the other side has said that it has no room: from the attributes behind a message.
+static bool has_no_room(const struct inet_diag_msg *message, unsigned size)
+{
+    const struct rtattr *attribute = (const void *)(message + 1);
+    for (; RTA_OK(attribute, size); attribute = RTA_NEXT(attribute, size)) {
+        uint32_t window = 1;
+        if (attribute->rta_type == INET_DIAG_INFO &&
+            RTA_PAYLOAD(attribute) >= WINDOW_AT + sizeof(window)) {
+            memcpy(&window, (const char *)RTA_DATA(attribute) + WINDOW_AT, sizeof(window));
+            return window == 0;
+        }
+    }
+    return false;
+}
+
+static struct socket_row row_of(const struct inet_diag_msg *message, unsigned size)
 {
     return (struct socket_row){.state = message->idiag_state,
                                .local_address = address_of(message, message->id.idiag_src),
@@ -39,7 +59,8 @@ static struct socket_row row_of(const struct inet_diag_msg *message)
                                .local_port = ntohs(message->id.idiag_sport),
                                .remote_port = ntohs(message->id.idiag_dport),
                                .send_queue = message->idiag_wqueue,
-                               .timer = message->idiag_timer,
+                               .receive_queue = message->idiag_rqueue,
+                               .no_room = has_no_room(message, size),
                                .user = message->idiag_uid,
                                .inode = message->idiag_inode,
                                .owner = NO_OWNER};
@@ -61,7 +82,8 @@ static bool take_answer(struct sockets *sockets, const struct nlmsghdr *header, 
         if (header->nlmsg_type == NLMSG_DONE) {
             return false;
         }
-        struct socket_row row = row_of(NLMSG_DATA(header));
+        const struct inet_diag_msg *message = NLMSG_DATA(header);
+        struct socket_row row = row_of(message, (unsigned)NLMSG_PAYLOAD(header, sizeof(*message)));
         add_row(sockets, &row);
     }
     return true;
@@ -77,7 +99,10 @@ static void ask(struct sockets *sockets, int netlink, unsigned char family, unsi
         .header = {.nlmsg_len = sizeof(question),
                    .nlmsg_type = SOCK_DIAG_BY_FAMILY,
                    .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
-        .request = {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = states},
+        .request = {.sdiag_family = family,
+                    .sdiag_protocol = IPPROTO_TCP,
+                    .idiag_ext = 1 << (INET_DIAG_INFO - 1),
+                    .idiag_states = states},
     };
     _Alignas(struct nlmsghdr) char answer[16384];
     ssize_t size = send(netlink, &question, sizeof(question), 0);
@@ -121,6 +146,31 @@ void sockets_free(struct sockets *sockets)
     *sockets = (struct sockets){0};
 }
 
+// The other side of a connection. NULL if it is not there.
+static const struct socket_row *other_side(const struct sockets *sockets,
+                                           const struct socket_row *row)
+{
+    for (size_t i = 0; i < sockets->count; i++) {
+        const struct socket_row *other = &sockets->rows[i];
+        if (other->local_port == row->remote_port && other->remote_port == row->local_port &&
+            address_is_same(&other->local_address, &row->remote_address) &&
+            address_is_same(&other->remote_address, &row->local_address)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+// Whether a socket can't send because the other side has no room, and there is none before somebody
+// reads. Then its kernel asks now and then whether there is room again: by probes, or by sending
+// once more what the other side had to drop. (A reader who has emptied a small buffer need not have
+// told yet that there is room: the next one finds out, RFC 9293 3.8.6.1.)
+static bool waits_for_reader(const struct sockets *sockets, const struct socket_row *row)
+{
+    const struct socket_row *other = row->no_room ? other_side(sockets, row) : NULL;
+    return row->no_room && (other == NULL || other->receive_queue > 0);
+}
+
 bool sockets_in_flight(const struct sockets *sockets, in_port_t port)
 {
     for (size_t i = 0; i < sockets->count; i++) {
@@ -128,11 +178,11 @@ bool sockets_in_flight(const struct sockets *sockets, in_port_t port)
         if (port != 0 && row->local_port != port && row->remote_port != port) {
             continue;
         }
-        bool half_way = row->state == TCP_SYN_SENT || row->state == TCP_SYN_RECV ||
-                        row->state == TCP_FIN_WAIT1 || row->state == TCP_CLOSING ||
-                        row->state == TCP_LAST_ACK;
+        bool begins = row->state == TCP_SYN_SENT || row->state == TCP_SYN_RECV;
+        bool ends =
+            row->state == TCP_FIN_WAIT1 || row->state == TCP_CLOSING || row->state == TCP_LAST_ACK;
         bool unacknowledged = row->send_queue > 0 && row->state != TCP_LISTEN;
-        if ((half_way || unacknowledged) && row->timer != 4) {
+        if (begins || ((ends || unacknowledged) && !waits_for_reader(sockets, row))) {
             return true;
         }
     }

@@ -18,12 +18,13 @@ struct socket_row {
     struct in6_addr remote_address;
     in_port_t local_port; // host byte order
     in_port_t remote_port;
-    uid_t user;               // who made it; meaningless if no program has it open
-    unsigned long send_queue; // bytes that the peer has not acknowledged
-    unsigned timer;           // 4: the peer's window is closed, so nothing is on its way
-    unsigned long inode;      // 0 when no program has it open
-    int owner;                // the seat whose program has it open, see sockets_claim; else
-                              // NO_OWNER
+    uid_t user;                  // who made it; meaningless if no program has it open
+    unsigned long send_queue;    // bytes that the peer has not acknowledged
+    unsigned long receive_queue; // bytes that nobody has received
+    bool no_room;                // the peer has closed its window; see sockets_in_flight
+    unsigned long inode;         // 0 when no program has it open
+    int owner;                   // the seat whose program has it open, see sockets_claim; else
+                                 // NO_OWNER
 };
 
 #define NO_OWNER (-1)
@@ -43,8 +44,9 @@ struct sockets {
 bool sockets_read(struct sockets *sockets, unsigned states);
 void sockets_free(struct sockets *sockets);
 
-// Whether bytes or a handshake are on their way between sockets, and may yet wake somebody. On a
-// network shared with strangers (`port` not 0) only rows with this port count.
+// Whether bytes or a handshake are on their way between sockets, and may yet wake somebody. Bytes
+// for a peer that has no room for them because it does not read are not. On a network shared with
+// strangers (`port` not 0) only rows with this port count.
 bool sockets_in_flight(const struct sockets *sockets, in_port_t port);
 
 // The row of the socket that is the thread's `descriptor`, or NULL.

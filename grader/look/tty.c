@@ -115,6 +115,15 @@ bool tty_read(struct tty *tty)
     return tty->output.length > before;
 }
 
+void tty_hide_typing(const struct tty *tty)
+{
+    struct termios mode;
+    if (tcgetattr(tty->slave, &mode) == 0 && (mode.c_lflag & ECHO) != 0) {
+        mode.c_lflag &= ~(tcflag_t)ECHO;
+        tcsetattr(tty->slave, TCSANOW, &mode);
+    }
+}
+
 size_t tty_type(struct tty *tty, const char *bytes, size_t length)
 {
     ssize_t taken = write(tty->master, bytes, length);

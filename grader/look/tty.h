@@ -33,6 +33,9 @@ bool tty_is_full(const struct tty *tty);
 // Adds to `output` what has come; does not wait. Returns whether something came.
 bool tty_read(struct tty *tty);
 
+// Turns the echo off again, if a program has turned it on.
+void tty_hide_typing(const struct tty *tty);
+
 // Types bytes. Returns how many the terminal takes now.
 size_t tty_type(struct tty *tty, const char *bytes, size_t length);
 

@@ -11,8 +11,9 @@
 // end, and a reset would be an error to it: so we close normally, and the next play waits the
 // minute.
 
+#include "quiet_end.h"
+
 #include <arpa/inet.h>
-#include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
@@ -44,9 +45,9 @@ union name {
     struct sockaddr_in6 v6;
 };
 
-// Whether no process has the other side of a connection open any more: then its inode is 0. We ask
-// for this one connection (sock_diag(7)), because the whole table takes long to read.
-static bool is_orphan(int netlink, const union name *server, const union name *client)
+// We ask for this one connection, because the whole table takes long to read.
+static bool ask(int netlink, const union name *server, const union name *client,
+                struct inet_diag_msg *message)
 {
     struct {
         struct nlmsghdr header;
@@ -74,9 +75,27 @@ static bool is_orphan(int netlink, const union name *server, const union name *c
         question.request.id.idiag_src[0] = server->v4.sin_addr.s_addr;
         question.request.id.idiag_dst[0] = client->v4.sin_addr.s_addr;
     }
-    return send(netlink, &question, sizeof(question), 0) == sizeof(question) &&
-           recv(netlink, &answer, sizeof(answer), 0) > 0 &&
-           answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY && answer.message.idiag_inode == 0;
+    if (send(netlink, &question, sizeof(question), 0) != sizeof(question) ||
+        recv(netlink, &answer, sizeof(answer), 0) <= 0 ||
+        answer.header.nlmsg_type != SOCK_DIAG_BY_FAMILY) {
+        return false;
+    }
+    *message = answer.message;
+    return true;
+}
+
+bool find_other_side(int descriptor, struct inet_diag_msg *message)
+{
+    union name server;
+    union name client;
+    socklen_t size = sizeof(server);
+    socklen_t own_size = sizeof(client);
+    int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    bool found = netlink != -1 && getpeername(descriptor, &server.any, &size) == 0 &&
+                 getsockname(descriptor, &client.any, &own_size) == 0 &&
+                 ask(netlink, &server, &client, message);
+    __real_close(netlink);
+    return found;
 }
 
 // The server's end may reach us while the server is still in close() and waits for a processor: so
@@ -87,23 +106,14 @@ static bool server_has_closed(int descriptor)
 {
     static int patience = 40;
     struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-    union name server;
-    union name client;
-    socklen_t size = sizeof(server);
-    socklen_t own_size = sizeof(client);
+    struct inet_diag_msg server;
     bool closed = false;
-    int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-    if (netlink == -1 || getpeername(descriptor, &server.any, &size) == -1 ||
-        getsockname(descriptor, &client.any, &own_size) == -1) {
-        return false;
-    }
     for (int looks = 0; !closed && looks < patience; looks++) {
         if (looks > 0) {
             nanosleep(&pause, NULL);
         }
-        closed = is_orphan(netlink, &server, &client);
+        closed = find_other_side(descriptor, &server) && server.idiag_inode == 0; // orphaned
     }
-    __real_close(netlink);
     patience = closed ? patience : 1;
     return closed;
 }
@@ -136,10 +146,13 @@ int __wrap_close(int descriptor)
     return __real_close(descriptor);
 }
 
+// More descriptors than a program may have: contain/bounds.h.
+#define DESCRIPTORS 256
+
 // For a program that ends without closing its connections.
 __attribute__((destructor)) static void end(void)
 {
-    for (int descriptor = 3; descriptor < 64; descriptor++) {
+    for (int descriptor = 3; descriptor < DESCRIPTORS; descriptor++) {
         __wrap_close(descriptor);
     }
 }
@@ -147,7 +160,7 @@ __attribute__((destructor)) static void end(void)
 // The play is over: its terminal has hung up.
 static void hang_up(int number)
 {
-    for (int descriptor = 3; descriptor < 64; descriptor++) {
+    for (int descriptor = 3; descriptor < DESCRIPTORS; descriptor++) {
         make_reset(descriptor);
     }
     _exit(128 + number);

@@ -7,6 +7,12 @@ RECORD=$KIT/grader/platforms/did-not-finish.json
 # shellcheck source=grader/exercises.bash
 source "$KIT/grader/exercises.bash"
 list_exercises lab
+CHALLENGES=0
+if [[ -e $KIT/grader/platforms/challenges ]]; then # of make gradescope CHALLENGES=1, and so on
+    CHALLENGES=1 stages=("${EXERCISES[@]}")
+    list_exercises challenge
+    EXERCISES=("${stages[@]}" "${EXERCISES[@]}")
+fi
 PLACE=$(mktemp --directory)
 trap 'rm -rf "$PLACE"' EXIT
 
@@ -35,7 +41,7 @@ grade() {
     shift
     ln --symbolic --no-target-directory "$folder" "$PLACE/submission"
     env -i PATH="$PATH" HOME="${HOME:-/}" LANG=C.UTF-8 make --no-print-directory --directory="$KIT" grade \
-        "SUBMISSION=$PLACE/submission" "RESULTS=$PLACE/results" "$@" >"$PLACE/log" 2>&1 </dev/null || true
+        "SUBMISSION=$PLACE/submission" "RESULTS=$PLACE/results" "CHALLENGES=$CHALLENGES" "$@" >"$PLACE/log" 2>&1 </dev/null || true
     if jq --exit-status '.schema == "lab11/result/v2"' "$PLACE/results/results.json" >/dev/null 2>&1; then
         RECORD=$PLACE/results/results.json
     else

@@ -1,5 +1,6 @@
 #include "conditions.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ enum about {
     ITSELF,       // one that has not
     ITS_TERMINAL, // the text on its terminal
     ANOTHER,      // another terminal: text on this one does not matter meanwhile
+    ALL,          // everything in the play
 };
 
 // How a report says that nothing but the condition was expected.
@@ -68,6 +70,18 @@ static bool parse_threads(struct condition *condition, const char *rest,
 {
     (void)session;
     return parse_count(condition, rest, " thread");
+}
+
+// "no children", "1 child", "2 children".
+static bool parse_children(struct condition *condition, const char *rest,
+                           const struct session *session)
+{
+    char *end = NULL;
+    long count = strtol(rest, &end, 10);
+    (void)session;
+    condition->number = (int)count;
+    return strcmp(rest, "no children") == 0 ||
+           (count > 0 && count <= 1000000 && strcmp(end, count == 1 ? " child" : " children") == 0);
 }
 
 static bool parse_status(struct condition *condition, const char *rest,
@@ -169,6 +183,12 @@ static bool is_at_rest(struct play *play, struct seat *seat)
     return look_is_same(&seat->before, &seat->now);
 }
 
+// Whether the program is at rest and nothing is on its way to it.
+static bool is_left_alone(struct play *play, struct seat *seat)
+{
+    return !play_in_flight(play) && is_at_rest(play, seat);
+}
+
 // Whether a socket meets the condition. A socket on [::] can be reached at each IPv4 address, too.
 static bool is_meant(const struct socket_row *row, const struct condition *condition)
 {
@@ -199,7 +219,7 @@ static bool waits_in(struct play *play, struct seat *seat, size_t at)
 {
     const char *call = condition_at(play, at)->text;
     play_look_at(play, &seat->now, seat);
-    return look_waits_in(&seat->now, call) && !play_in_flight(play) && is_at_rest(play, seat) &&
+    return look_waits_in(&seat->now, call) && is_left_alone(play, seat) &&
            look_waits_in(&seat->now, call);
 }
 
@@ -208,6 +228,25 @@ static bool has_as_many(struct play *play, struct seat *seat, size_t at)
     const struct condition *condition = condition_at(play, at);
     play_look_at(play, &seat->now, seat);
     return look_count(&seat->now, condition->kind->counted) == (size_t)condition->number;
+}
+
+// The same of children, for which a condition is asked only at rest: one that has just ended may
+// still be waited for.
+static bool has_children(struct play *play, struct seat *seat, size_t at)
+{
+    return is_left_alone(play, seat) && has_as_many(play, seat, at);
+}
+
+// Whether all that is written above has happened, and nobody does anything: three looks in a row
+// agree, as for a play that is stuck. But the student's program may wait with a time-out.
+static bool all_wait(struct play *play, struct seat *seat, size_t at)
+{
+    (void)seat;
+    bool rests = play->first_undone == at;
+    for (int looks = 0; rests && looks < 3; looks++) {
+        rests = is_resting(play);
+    }
+    return rests;
 }
 
 static bool remembers(struct play *play, struct seat *seat, size_t at)
@@ -233,6 +272,37 @@ static bool has_no_more(struct play *play, struct seat *seat, size_t at)
     return look_count(&seat->now, counted) <= seat->remembered[counted] + slack[counted];
 }
 
+// Sends a signal to the first process of the program, and to no other: as kill(1) does, not a key.
+static bool gets(struct play *play, struct seat *seat, size_t at)
+{
+    play_look_at(play, &seat->now, seat);
+    return seat->now.count > 0 &&
+           kill(seat->now.threads[0].pid, condition_at(play, at)->number) == 0;
+}
+
+static bool may_fork(struct play *play, struct seat *seat, bool may)
+{
+    struct text why = {0};
+    if (!program_may_fork(&seat->program, &play->isolation, may, &why) &&
+        play->trouble.length == 0) {
+        text_print(&play->trouble, "%s", text_string(&why));
+    }
+    text_free(&why);
+    return true;
+}
+
+static bool may_fork_no_more(struct play *play, struct seat *seat, size_t at)
+{
+    (void)at;
+    return may_fork(play, seat, false);
+}
+
+static bool may_fork_again(struct play *play, struct seat *seat, size_t at)
+{
+    (void)at;
+    return may_fork(play, seat, true);
+}
+
 static bool other_is_there(struct play *play, struct seat *seat, size_t at)
 {
     (void)seat;
@@ -249,12 +319,26 @@ static bool has_never_shown(struct play *play, struct seat *seat, size_t at)
     return tty_settle(&seat->tty) && !shown_has(seat, condition_at(play, at)->text);
 }
 
+static bool has_never_repeated(struct play *play, struct seat *seat, size_t at)
+{
+    return tty_settle(&seat->tty) && shown_often(seat, condition_at(play, at)->text) <= 1;
+}
+
 // ---- Where it is not ------------------------------------------------------------------------
 
 static enum outcome may_show_it(struct play *play, size_t at)
 {
     bool ended = play->seats[play->session->turns[at].terminal].settled_end;
     return ended ? differs(play, at, CONDITION_FALSE) : WAITS;
+}
+
+static enum outcome must_not_repeat_it(struct play *play, size_t at)
+{
+    const char *text = condition_at(play, at)->text;
+    struct line line = {.start = text, .length = strlen(text)};
+    return shown_often(&play->seats[play->session->turns[at].terminal], text) > 1
+               ? differs_by_line(play, at, CONDITION_FALSE, &line)
+               : WAITS;
 }
 
 static enum outcome must_not_show_it(struct play *play, size_t at)
@@ -295,8 +379,22 @@ static void expects_no_text(struct text *text, const struct condition *condition
     text_print(text, "%s", condition->text);
 }
 
+static void expects_rest(struct text *text, const struct condition *condition)
+{
+    (void)condition;
+    text_print(text, "all programs wait");
+}
+
 static void tell_number(struct text *text, size_t number, enum counted counted)
 {
+    if (counted == CHILDREN) {
+        text_print(text, number == 1 ? "1 child" : "%zu children", number);
+        return;
+    }
+    if (counted == ZOMBIES) {
+        describe_zombies(text, number);
+        return;
+    }
     static const char *nouns[COUNTED] = {[DESCRIPTORS] = "descriptor", [THREADS] = "thread"};
     if (counted == MEMORY) {
         text_print(text, "%zu MiB of memory", number >> 20);
@@ -380,6 +478,24 @@ static const struct condition_kind kinds[] = {
      .holds = has_no_more,
      .instead = tell_growth},
 
+    // What is done to it: true at once.
+    {.written = "gets SIGNAL", .about = ITSELF, .parse = parse_signal, .holds = gets},
+    {.written = "may fork no more", .about = ITSELF, .holds = may_fork_no_more},
+    {.written = "may fork again", .about = ITSELF, .holds = may_fork_again},
+
+    // Its children, as it is at rest.
+    {.written = "has no zombies",
+     .about = ITSELF,
+     .counted = ZOMBIES,
+     .holds = has_children,
+     .instead = tell_count},
+    {.written = "has NUMBER children",
+     .about = ITSELF,
+     .counted = CHILDREN,
+     .parse = parse_children,
+     .holds = has_children,
+     .instead = tell_count},
+
     // What its terminal has shown, within one line.
     {.written = "has shown something",
      .about = ITS_TERMINAL,
@@ -397,6 +513,15 @@ static const struct condition_kind kinds[] = {
      .holds = has_never_shown,
      .otherwise = must_not_show_it,
      .expected = expects_no_text},
+
+    {.written = "has never repeated TEXT",
+     .about = ITS_TERMINAL,
+     .parse = parse_text,
+     .holds = has_never_repeated,
+     .otherwise = must_not_repeat_it},
+
+    // Whether everything in the play is at rest.
+    {.written = "all wait", .about = ALL, .holds = all_wait, .expected = expects_rest},
 
     // Whether another terminal has done all that is written above.
     {.written = "after TERMINAL",
@@ -469,7 +594,9 @@ void condition_expected(struct text *text, const struct play *play, const struct
         if (play->received != NULL) {
             text_print(text, "nothing more, %s ", only[kind->manner]);
         }
-        text_print(text, "`%s` ", play->session->terminals[turn->terminal]);
+        if (kind->about != ALL) {
+            text_print(text, "`%s` ", play->session->terminals[turn->terminal]);
+        }
     }
     if (kind->expected != NULL) {
         kind->expected(text, &turn->condition);

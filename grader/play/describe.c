@@ -98,7 +98,7 @@ struct doing describe_doing(const struct play *play, const struct look *look,
     const struct call *call = call_find(thread->call);
     struct doing doing = {"waiting", "", -1, "", "", -1};
     if (thread->state == 'Z') {
-        doing.state = look_has_company(look, thread) ? "ended" : "not waited for";
+        doing.state = "ended";
     } else if (thread->state == 'T') {
         doing.state = "stopped";
     } else if (call == NULL || (thread->state != 'S' && !look_waits_for_child(look, thread))) {
@@ -143,12 +143,55 @@ static void describe_waiting(struct text *text, const struct doing *doing)
     }
 }
 
+void describe_zombies(struct text *text, size_t count)
+{
+    if (count == 1) {
+        text_print(text, "1 child has ended, and nobody has waited for it");
+    } else {
+        text_print(text, "%zu children have ended, and nobody has waited for them", count);
+    }
+}
+
+struct place describe_place(const struct look *look, size_t number)
+{
+    const struct thread *thread = &look->threads[number];
+    struct place place = {0};
+    for (size_t i = 0; i < look->count; i++) {
+        const struct thread *other = &look->threads[i];
+        if (look_begins(look, i) && !look_is_zombie(look, other)) {
+            place.processes++;
+            place.process += i <= number;
+            place.parent = other->pid == thread->parent ? place.processes : place.parent;
+        }
+        place.threads += other->pid == thread->pid;
+        place.thread += other->pid == thread->pid && i <= number;
+    }
+    return place;
+}
+
+// "Your server, process 2 of 3 (a child), thread 1 of 2,"
+static void describe_who(struct text *text, const struct seat *seat, size_t number)
+{
+    struct place place = describe_place(&seat->now, number);
+    describe_name(text, seat);
+    if (place.processes > 1) {
+        text_print(text, ", process %zu of %zu", place.process, place.processes);
+    }
+    if (place.process > 1 && place.parent < 2) {
+        text_print(text, place.parent == 1 ? " (a child)" : " (a child whose parent has ended)");
+    } else if (place.process > 1) {
+        text_print(text, " (a child of process %zu)", place.parent);
+    }
+    if (place.threads > 1) {
+        text_print(text, ", thread %zu of %zu", place.thread, place.threads);
+    }
+    text_print(text, place.processes > 1 || place.threads > 1 ? ", " : " ");
+}
+
 static void describe_thread(struct text *text, const struct doing *doing)
 {
     if (strcmp(doing->state, "ended") == 0) {
         text_print(text, "has ended, the others go on");
-    } else if (strcmp(doing->state, "not waited for") == 0) {
-        text_print(text, "has ended, but its parent has not waited for it");
     } else if (strcmp(doing->state, "stopped") == 0) {
         text_print(text, "has been stopped by a signal");
     } else if (strcmp(doing->state, "waiting") != 0 || doing->call[0] == '\0') {
@@ -201,15 +244,21 @@ void describe_seat(struct text *text, const struct play *play, int number)
         text_print(text, ".\n");
         return;
     }
-    size_t told = seat->now.count < THREADS_TOLD ? seat->now.count : THREADS_TOLD;
-    for (size_t i = 0; i < told; i++) {
-        describe_name(text, seat);
-        if (seat->now.count > 1) {
-            text_print(text, ", thread %zu of %zu,", i + 1, seat->now.count);
+    size_t told = 0, zombies = look_count(&seat->now, ZOMBIES);
+    for (size_t i = 0; i < seat->now.count && told < THREADS_TOLD; i++) {
+        if (look_is_zombie(&seat->now, &seat->now.threads[i])) {
+            continue;
         }
-        text_print(text, " ");
+        told++;
+        describe_who(text, seat, i);
         struct doing doing = describe_doing(play, &seat->now, &seat->now.threads[i]);
         describe_thread(text, &doing);
+        text_print(text, ".\n");
+    }
+    if (zombies > 0) {
+        describe_name(text, seat);
+        text_print(text, ": ");
+        describe_zombies(text, zombies);
         text_print(text, ".\n");
     }
     describe_listening(text, play, number);

@@ -95,31 +95,70 @@ static void add_doing(struct text *json, const struct doing *doing)
     add_member(json, "state", doing->state, true);
 }
 
-// One object on how a program has ended, or one for each thread on what it is doing.
+// How a program has ended, or that it could not be started.
+static void add_end(struct text *json, const struct program *program)
+{
+    if (program->trouble.length > 0) {
+        add_member(json, "state", "not started", true);
+    } else if (WIFEXITED(program->status)) {
+        text_print(json, "\"status\": %d, ", WEXITSTATUS(program->status));
+        add_member(json, "state", "exited", true);
+    } else {
+        add_member(json, "signal", signal_name(WTERMSIG(program->status)), false);
+        add_member(json, "state", "killed", true);
+    }
+}
+
+// Which thread it is, of which process, and what it is doing.
+static void add_thread(struct text *json, const struct play *play, const struct look *look,
+                       size_t number)
+{
+    struct doing doing = describe_doing(play, look, &look->threads[number]);
+    struct place place = describe_place(look, number);
+    if (place.processes > 1) {
+        text_print(json, "\"process\": %zu, \"processes\": %zu, ", place.process, place.processes);
+    }
+    if (place.parent > 0) {
+        text_print(json, "\"parent\": %zu, ", place.parent);
+    }
+    if (place.threads > 1) {
+        text_print(json, "\"thread\": %zu, \"threads\": %zu, ", place.thread, place.threads);
+    }
+    add_doing(json, &doing);
+}
+
+static void begin_program(struct text *json, const struct seat *seat, const char **comma)
+{
+    text_print(json, "%s{", *comma);
+    *comma = ", ";
+    add_member(json, "terminal", seat->name, false);
+}
+
+// One object on how a program has ended; or one for each thread on what it is doing, and one for
+// all zombies.
 static void add_program(struct text *json, const struct play *play, int number, const char **comma)
 {
     const struct seat *seat = &play->seats[number];
-    bool over = seat->program.trouble.length > 0 || seat->settled_end || seat->program.ended;
-    size_t told = seat->now.count < THREADS_TOLD ? seat->now.count : THREADS_TOLD;
-    for (size_t i = 0; i < (over ? 1 : told); i++) {
-        text_print(json, "%s{", *comma);
-        *comma = ", ";
-        add_member(json, "terminal", seat->name, false);
-        if (seat->program.trouble.length > 0) {
-            add_member(json, "state", "not started", true);
-        } else if (over && WIFEXITED(seat->program.status)) {
-            text_print(json, "\"status\": %d, ", WEXITSTATUS(seat->program.status));
-            add_member(json, "state", "exited", true);
-        } else if (over) {
-            add_member(json, "signal", signal_name(WTERMSIG(seat->program.status)), false);
-            add_member(json, "state", "killed", true);
-        } else {
-            struct doing doing = describe_doing(play, &seat->now, &seat->now.threads[i]);
-            if (seat->now.count > 1) {
-                text_print(json, "\"thread\": %zu, \"threads\": %zu, ", i + 1, seat->now.count);
-            }
-            add_doing(json, &doing);
+    const struct look *look = &seat->now;
+    if (seat->program.trouble.length > 0 || seat->settled_end || seat->program.ended) {
+        begin_program(json, seat, comma);
+        add_end(json, &seat->program);
+        text_print(json, "}");
+        return;
+    }
+    size_t told = 0, zombies = look_count(look, ZOMBIES);
+    for (size_t i = 0; i < look->count && told < THREADS_TOLD; i++) {
+        if (!look_is_zombie(look, &look->threads[i])) {
+            begin_program(json, seat, comma);
+            add_thread(json, play, look, i);
+            text_print(json, "}");
+            told++;
         }
+    }
+    if (zombies > 0) {
+        begin_program(json, seat, comma);
+        text_print(json, "\"children\": %zu, ", zombies);
+        add_member(json, "state", "not waited for", true);
         text_print(json, "}");
     }
 }
@@ -177,8 +216,11 @@ static void add_sockets(struct text *json, const struct play *play)
 // The number that a counting turn has found, and the remembered one. Memory is in bytes.
 static void add_counted(struct text *json, const struct play *play, const struct turn *turn)
 {
-    static const char *names[COUNTED] = {
-        [DESCRIPTORS] = "descriptors", [THREADS] = "threads", [MEMORY] = "memory"};
+    static const char *names[COUNTED] = {[DESCRIPTORS] = "descriptors",
+                                         [THREADS] = "threads",
+                                         [MEMORY] = "memory",
+                                         [CHILDREN] = "children",
+                                         [ZOMBIES] = "zombies"};
     struct count count;
     if (!condition_counts(&count, play, turn)) {
         return;

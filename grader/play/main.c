@@ -1,17 +1,16 @@
 // play: plays a session with real programs and says whether it went as written.
 //
 //   play --port PORT [--student ROLE] [--program NAME=PATH]... [--set NAME=VALUE]...
-//        [--evidence FILE] [--trace NAME=FILE]... [--isolation TIER] [--hide PATH]... [--sanitized]
-//        SESSION
+//        [--evidence FILE] [--trace TERMINAL=FILE]... [--isolation TIER] [--hide PATH]...
+//        [--sanitized] SESSION
 //
 // Exit status: 0 played to the end, 1 differed (the report is on standard output), 2 can't be
 // played (the reason is on standard error). --port is the port of the play's servers. --student
 // names the student's program by its terminal, `server` or `client`; without it `server`.
 // --isolation is `namespaces`, `port-lock` or `none`; without it play takes the strongest that
 // works here. --sanitized: the student's program is built with a sanitizer. --hide hides PATH from
-// the programs; the kit that play belongs to is always hidden. --trace runs the first program NAME
-// of the session under strace(1), which must be installed, and writes its output (-f -ttt -T) to
-// FILE.
+// the programs; the kit that play belongs to is always hidden. --trace runs the program at TERMINAL
+// under strace(1), which must be installed, and writes its output (-f -ttt -T) to FILE.
 //
 // Theory of operation. A session names terminals, and each is a *seat*: a pty(7) whose master play
 // holds, and the program that sits at it now. Between play and a program stands its *guard*
@@ -57,8 +56,9 @@
 
 struct options {
     struct binary binaries[PROGRAMS];
-    const char *traces[PROGRAMS]; // their files, or NULL
     size_t binary_count;
+    struct recording recordings[PROGRAMS];
+    size_t recording_count;
     struct values values;
     const char *evidence;
     const char *student;
@@ -78,7 +78,7 @@ static int cannot(const char *what)
 static int usage(void)
 {
     return cannot("usage: play --port PORT [--student server|client] [--program NAME=PATH]...\n"
-                  "            [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...\n"
+                  "            [--set NAME=VALUE]... [--evidence FILE] [--trace TERMINAL=FILE]...\n"
                   "            [--isolation namespaces|port-lock|none] [--hide PATH]...\n"
                   "            [--sanitized] SESSION");
 }
@@ -107,8 +107,7 @@ static void add_binary(struct options *options, char *pair)
     if (options->binary_count == PROGRAMS) {
         exit(cannot("too many programs"));
     }
-    options->binaries[options->binary_count++] =
-        (struct binary){.name = pair, .file = file, .trace = -1};
+    options->binaries[options->binary_count++] = (struct binary){.name = pair, .file = file};
 }
 
 // Opens the system's programs that the session starts, now for the same reason. Ends with status 2
@@ -139,65 +138,67 @@ static void add_systems(struct options *options, const struct session *session)
             exit(cannot("too many programs"));
         }
         options->binaries[options->binary_count++] =
-            (struct binary){.name = name, .is_systems = true, .file = file, .trace = -1};
+            (struct binary){.name = name, .is_systems = true, .file = file};
     }
 }
 
 // Sends the trace of a program to memory first, because the program's user can't write to our
-// files. Ends with status 2 if no program has the name.
-static void add_trace(struct options *options, char *pair)
+// files. Ends with status 2 if it can't.
+static void add_recording(struct options *options, char *pair)
 {
     char *path = split(pair);
-    for (size_t i = 0; path != NULL && i < options->binary_count; i++) {
-        if (strcmp(options->binaries[i].name, pair) == 0) {
-            options->binaries[i].trace = memfd_create("trace", MFD_CLOEXEC);
-            if (options->binaries[i].trace == -1) {
-                fprintf(stderr, "play: --trace: memfd_create: %s\n", strerror(errno));
-                exit(2);
-            }
-            fcntl(options->binaries[i].trace, F_SETFL, O_APPEND);
-            options->traces[i] = path;
-            return;
+    int trace = path == NULL ? -1 : memfd_create("trace", MFD_CLOEXEC);
+    if (trace == -1) {
+        fprintf(stderr, "play: --trace %s: %s\n", pair,
+                path == NULL ? "expected TERMINAL=FILE" : strerror(errno));
+        exit(2);
+    }
+    if (options->recording_count == PROGRAMS) {
+        exit(cannot("too many traces"));
+    }
+    fcntl(trace, F_SETFL, O_APPEND);
+    options->recordings[options->recording_count++] = (struct recording){pair, trace, path};
+}
+
+// Ends with status 2 if a program is to be traced at a terminal that the session doesn't have.
+static void check_recordings(const struct options *options, const struct session *session)
+{
+    for (size_t i = 0; i < options->recording_count; i++) {
+        if (session_terminal(session, options->recordings[i].terminal) == -1) {
+            fprintf(stderr, "play: --trace %s: %s has no such terminal\n",
+                    options->recordings[i].terminal, session->path);
+            exit(2);
         }
     }
-    fprintf(stderr, "play: --trace %s: expected NAME=FILE, after --program NAME=PATH\n", pair);
-    exit(2);
 }
 
 // What follows in a trace is shutdown: we end the programs.
 static void end_traces(const struct play *play)
 {
     static const char end[] = "\n+++ play ended +++\n";
-    for (size_t i = 0; i < play->binary_count; i++) {
-        if (play->binaries[i].trace != -1) {
-            (void)!write(play->binaries[i].trace, end, strlen(end));
-        }
+    for (size_t i = 0; i < play->recording_count; i++) {
+        (void)!write(play->recordings[i].trace, end, strlen(end));
     }
 }
 
 // Empties the traces before the session is played once more.
 static void clear_traces(const struct play *play)
 {
-    for (size_t i = 0; i < play->binary_count; i++) {
-        if (play->binaries[i].trace != -1) {
-            (void)!ftruncate(play->binaries[i].trace, 0);
-        }
+    for (size_t i = 0; i < play->recording_count; i++) {
+        (void)!ftruncate(play->recordings[i].trace, 0);
     }
 }
 
 // Writes the traces to their files. Returns false, with errno set, if one can't be written.
 static bool save_traces(const struct options *options)
 {
-    for (size_t i = 0; i < options->binary_count; i++) {
-        int trace = options->binaries[i].trace;
-        if (trace == -1) {
-            continue;
-        }
-        int file = open(options->traces[i], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    for (size_t i = 0; i < options->recording_count; i++) {
+        const struct recording *recording = &options->recordings[i];
+        int file = open(recording->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         off_t from = 0;
         ssize_t count = 1;
         while (file != -1 && count > 0) {
-            count = sendfile(file, trace, &from, 1 << 20);
+            count = sendfile(file, recording->trace, &from, 1 << 20);
         }
         if (file == -1 || count == -1 || close(file) == -1) {
             return false;
@@ -247,7 +248,7 @@ static bool parse_options(struct options *options, int argc, char *argv[])
             values_set(&options->values, optarg, value);
             break;
         case 't':
-            add_trace(options, optarg);
+            add_recording(options, optarg);
             break;
         case 'e':
             options->evidence = optarg;
@@ -315,6 +316,21 @@ static enum fault play_once(struct play *play, struct told *told, bool more)
     return fault_of(play, more);
 }
 
+// Sets the session's variables of sysctl(8). Returns false with the reason in `why`.
+static bool set_sysctls(const struct play *play, struct text *why)
+{
+    const struct session *session = play->session;
+    for (size_t i = 0; i < session->sysctl_count; i++) {
+        const struct sysctl *sysctl = &session->sysctls[i];
+        struct text reason = {0};
+        if (!isolation_set(&play->isolation, sysctl->name, sysctl->value, &reason)) {
+            text_print(why, "%s:%d: %s", session->path, sysctl->line, text_string(&reason));
+            return false;
+        }
+    }
+    return true;
+}
+
 // Plays until the result is the program's own doing. Returns the exit status.
 static int play_and_judge(const struct play *start, struct told *told)
 {
@@ -326,7 +342,7 @@ static int play_and_judge(const struct play *start, struct told *told)
         text_free(&told->report);
         text_free(&told->evidence);
         clear_traces(&play);
-        if (try > 1 && !isolation_renew(&play.isolation, &why)) {
+        if ((try > 1 && !isolation_renew(&play.isolation, &why)) || !set_sysctls(&play, &why)) {
             return cannot(text_string(&why));
         }
         fault = play_once(&play, told, try < TRIES);
@@ -381,10 +397,13 @@ int main(int argc, char *argv[])
                 options.session, options.student);
         return 2;
     }
+    check_recordings(&options, &session);
     add_systems(&options, &session);
     struct play play = {.session = &session,
                         .binaries = options.binaries,
                         .binary_count = options.binary_count,
+                        .recordings = options.recordings,
+                        .recording_count = options.recording_count,
                         .student = options.student,
                         .sanitized = options.sanitized};
     if (!isolation_enter(&play.isolation, tier, options.port, &options.hidden, &trouble)) {

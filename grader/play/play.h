@@ -22,8 +22,14 @@
 struct binary {
     const char *name;
     bool is_systems;
-    int file;  // open for reading
-    int trace; // strace(1) appends its system calls here; -1: not traced
+    int file; // open for reading
+};
+
+// The program at this terminal is traced.
+struct recording {
+    const char *terminal;
+    int trace;        // strace(1) appends its system calls here
+    const char *path; // and there they come in the end
 };
 
 // A row of the conversation as a person sees it.
@@ -80,6 +86,8 @@ struct play {
     const struct session *session;
     const struct binary *binaries;
     size_t binary_count;
+    const struct recording *recordings;
+    size_t recording_count;
     const char *student; // SERVER or CLIENT
     bool sanitized;
     int findings;         // the sanitizer's findings come out here

@@ -214,6 +214,43 @@ static bool read_turn(struct reader *reader, char *line)
     return true;
 }
 
+// "net.ipv4.tcp_rmem", and nothing that would lead elsewhere in /proc/sys.
+static bool is_of_network(const char *name)
+{
+    return strncmp(name, "net.", 4) == 0 && strstr(name, "..") == NULL &&
+           name[strlen(name) - 1] != '.' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-.") == strlen(name);
+}
+
+// "NAME VALUE...", the text behind "sysctl ".
+static bool read_sysctl(struct reader *reader, char *text)
+{
+    struct session *session = reader->session;
+    char *value = text + strcspn(text, " ");
+    if (*value != '\0') {
+        *value++ = '\0';
+    }
+    if (session->turn_count > 0 || reader->repeat != 0) {
+        return wrong(reader, "a sysctl stands before the first turn", NULL);
+    }
+    if (!is_of_network(text)) {
+        return wrong(reader, "expected a name like net.ipv4.tcp_rmem, got", text);
+    }
+    char *filled = expand(reader, value);
+    if (filled == NULL) {
+        return false;
+    }
+    if (*filled == '\0') {
+        free(filled);
+        return wrong(reader, "expected a value after", text);
+    }
+    session->sysctls =
+        must_grow(session->sysctls, session->sysctl_count, sizeof(*session->sysctls));
+    session->sysctls[session->sysctl_count++] =
+        (struct sysctl){.name = must_copy(text), .value = filled, .line = reader->line};
+    return true;
+}
+
 static bool begin_repeat(struct reader *reader, const char *count)
 {
     char *end = NULL;
@@ -264,6 +301,9 @@ static bool read_line(struct reader *reader, char *line)
     }
     if (*start == '\0') {
         return true;
+    }
+    if (strncmp(start, "sysctl ", 7) == 0) {
+        return read_sysctl(reader, start + 7);
     }
     if (strncmp(start, "repeat ", 7) == 0) {
         return begin_repeat(reader, start + 7);

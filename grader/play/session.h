@@ -34,11 +34,20 @@ struct turn {
     struct condition condition; // of a BECOMES
 };
 
+// A variable of sysctl(8) for the play's network. Both strings are owned.
+struct sysctl {
+    char *name; // "net.ipv4.tcp_rmem"
+    char *value;
+    int line; // in the file, for messages
+};
+
 struct values;
 
 struct session {
     char *path;
     char *title;
+    struct sysctl *sysctls;
+    size_t sysctl_count;
     char **terminals; // names, in the order in which they are first used
     int terminal_count;
     struct turn *turns;

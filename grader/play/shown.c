@@ -80,17 +80,21 @@ struct line shown_next(struct play *play, int number)
     return line;
 }
 
-bool shown_has(const struct seat *seat, const char *text)
+size_t shown_often(const struct seat *seat, const char *text)
 {
+    size_t count = 0;
     struct seat all = *seat;
     all.matched = 0;
     while (all.matched < all.tty.output.length) {
         struct line line = shown_line(&all);
-        if (text == NULL ? line.length > 0
-                         : memmem(line.start, line.length, text, strlen(text)) != NULL) {
-            return true;
-        }
+        count += text == NULL ? line.length > 0
+                              : memmem(line.start, line.length, text, strlen(text)) != NULL;
         all.matched += line.size;
     }
-    return false;
+    return count;
+}
+
+bool shown_has(const struct seat *seat, const char *text)
+{
+    return shown_often(seat, text) > 0;
 }

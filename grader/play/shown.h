@@ -33,7 +33,9 @@ bool shown_is(const struct line *line, const char *text);
 // then cuts `line` to the prompt.
 bool shown_is_prompt(struct line *line, const char *text, bool skipping);
 
-// Whether the terminal has ever shown `text` within a line; if it is NULL, anything at all.
+// How many lines of the terminal have ever shown `text`; if it is NULL, anything at all. And
+// whether one has.
+size_t shown_often(const struct seat *seat, const char *text);
 bool shown_has(const struct seat *seat, const char *text);
 
 #endif

@@ -79,19 +79,15 @@ static char **split_words(char *copy)
     return words;
 }
 
-// Whether another seat has started this program: only the first is traced, because the thread ids
-// of several would mix in one trace.
-static bool was_started(const struct play *play, const struct seat *seat, const char *name)
+// Where the calls of the seat's program are recorded; -1: nowhere.
+static int trace_of(const struct play *play, const struct seat *seat)
 {
-    for (int i = 0; i < play->session->terminal_count; i++) {
-        const struct seat *other = &play->seats[i];
-        size_t length = strlen(name);
-        if (other != seat && other->started && strncmp(other->command, name, length) == 0 &&
-            (other->command[length] == '\0' || other->command[length] == ' ')) {
-            return true;
+    for (size_t i = 0; i < play->recording_count; i++) {
+        if (strcmp(play->recordings[i].terminal, seat->name) == 0) {
+            return play->recordings[i].trace;
         }
     }
-    return false;
+    return -1;
 }
 
 // Starts a program on the seat's terminal. Returns false if the player can't.
@@ -115,7 +111,7 @@ static bool seat_program(struct play *play, struct seat *seat, const char *comma
                                 .is_ours = !seat->is_students,
                                 .connects =
                                     !seat->is_students || strcmp(play->student, CLIENT) == 0,
-                                .trace = was_started(play, seat, words[0]) ? -1 : binary->trace};
+                                .trace = trace_of(play, seat)};
         seat->started = program_start(&seat->program, &play->isolation, &launch, &play->trouble);
         close(terminal);
     } else {
@@ -175,11 +171,20 @@ static enum outcome try_types(struct play *play, size_t at)
     if (seat->settled_end) {
         return differs(play, at, PROGRAM_ENDED);
     }
+    // A program of the system may set its terminal's modes: we hide the typed text again, and press
+    // Enter as a keyboard does, which sends CR.
+    if (is_of_system(seat->command)) {
+        tty_hide_typing(&seat->tty);
+    }
+    struct line rest = shown_line(seat);
+    if (rest.length == 0) { // blanks behind a prompt, which has come in pieces
+        shown_take(play, turn->terminal, &rest);
+    }
     struct text bytes = {0};
     if (turn->sign == PRESSES) {
         text_print(&bytes, "%c", turn->text[0] - 'A' + 1);
     } else {
-        text_print(&bytes, "%s\n", turn->text);
+        text_print(&bytes, "%s%c", turn->text, is_of_system(seat->command) ? '\r' : '\n');
     }
     seat->typed += tty_type(&seat->tty, bytes.data + seat->typed, bytes.length - seat->typed);
     bool typed = seat->typed == bytes.length;

@@ -140,19 +140,33 @@ static bool is_quiet(struct play *play)
     return !play_in_flight(play);
 }
 
+// Whether processes of a program that has ended are at work.
+static bool is_survived(struct play *play, struct seat *seat)
+{
+    if (!seat->started || !seat->settled_end) {
+        return false;
+    }
+    play_look_at(play, &seat->now, seat);
+    return look_is_running(&seat->now);
+}
+
 // Look, check that nothing is in flight, look again: a thread that has not run in between was
 // blocked throughout, so all were blocked at one moment. Guards count, as they relay a program's
-// end.
-bool is_stuck(struct play *play)
+// end. With `may_sleep` the student's program may wait for a clock, too. Of a program that has
+// ended only children may be left: they count if they are about to do something, as to end.
+static bool is_still(struct play *play, bool may_sleep)
 {
     int count = play->session->terminal_count;
     for (int i = 0; i < count; i++) {
         struct seat *seat = &play->seats[i];
         if (seat_is_alive(seat)) {
             play_look_at(play, &seat->before, seat);
-            if (seat->before.count == 0 || !look_is_blocked(&seat->before)) {
+            bool sleeps = may_sleep && seat->is_students && !look_is_running(&seat->before);
+            if (seat->before.count == 0 || (!sleeps && !look_is_blocked(&seat->before))) {
                 return false;
             }
+        } else if (is_survived(play, seat)) {
+            return false;
         }
     }
     if (!is_quiet(play)) {
@@ -168,6 +182,16 @@ bool is_stuck(struct play *play)
         }
     }
     return !is_reported(play);
+}
+
+bool is_stuck(struct play *play)
+{
+    return is_still(play, false);
+}
+
+bool is_resting(struct play *play)
+{
+    return is_still(play, true);
 }
 
 static long most_spin_ms(const struct play *play, const struct seat *seat)
@@ -210,7 +234,7 @@ static enum reason is_beyond(struct play *play, struct seat *seat)
         seat->cpu_ms = cpu_ms;
         seat->faults = faults;
     }
-    if (memory > MEMORY_LIMIT || seat->now.count > LIMIT_PROCESSES ||
+    if (memory > LIMIT_MEMORY || seat->now.count > LIMIT_PROCESSES ||
         look_count(&seat->now, DESCRIPTORS) > LIMIT_ALL_DESCRIPTORS) {
         return HOARDING;
     }
@@ -230,7 +254,7 @@ static enum reason is_in_vain(struct play *play, long before)
     const struct seat *spins = NULL;
     for (int i = 0; i < play->session->terminal_count; i++) {
         struct seat *seat = &play->seats[i];
-        if (seat_is_alive(seat)) {
+        if (seat_is_alive(seat) || is_survived(play, seat)) {
             play_look_at(play, &seat->now, seat);
             runs = runs || look_is_running(&seat->now);
             enum reason reason = is_beyond(play, seat);

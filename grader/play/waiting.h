@@ -17,9 +17,7 @@
 // How often to look for such programs, in ms.
 #define VAIN_MS 50
 
-// The memory that a program may use, in bytes, over all its processes; and how much more it may
-// take while it only computes.
-#define MEMORY_LIMIT (512UL << 20)
+// How much more memory a program may take, in bytes over all its processes, while it only computes.
 #define MEMORY_GROWTH (64UL << 20)
 
 // How long a whole conversation may take, in ms of the play's clock.
@@ -49,6 +47,9 @@ bool play_in_flight(struct play *play);
 // Whether each thread of each program waits for another, and nothing is in flight that could wake
 // one.
 bool is_stuck(struct play *play);
+
+// The same, but threads of the student's program may also wait for a clock.
+bool is_resting(struct play *play);
 
 // Whether a terminal has reached OUTPUT_LIMIT.
 bool is_flooded(const struct play *play);

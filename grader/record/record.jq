@@ -56,14 +56,27 @@ def exercise($checks):
     else .status = ([.checks[].status | if . == "skipped" then "fail" else . end] | worst) end
   | .score = ([.checks[].score] | add);
 
+# A challenge has the same form, and is solved when it has all its behaviour points.
+def challenge: .solved = all(.checks[]; .rubric != "behaviour" or .status == "pass");
+
+# " ID=solved ID=not", of the challenges that could be graded.
+def outcomes:
+  [.challenges[] | select(.status == "pass" or .status == "fail") | " \(.id)=\(if .solved then "solved" else "not" end)"]
+  | join("");
+
 def record:
   [$words | split("\u001e")[] | select(. != "") | split("\u001f")] as $rows
   | [$rows[] | select(.[0] == "exercise")
      | .[1] as $id
-     | exercise([$rows[] | select(.[0] == "check" and (.[1] | startswith($id + "."))) | check])]
+     | {part: .[10]} + exercise([$rows[] | select(.[0] == "check" and (.[1] | startswith($id + "."))) | check])]
+  | [.[] | select(.part == "lab") | del(.part)] as $exercises
+  | [.[] | select(.part == "challenge") | del(.part) | challenge] as $challenges
+  # What was asked for: challenges count only where nothing else does.
+  | if $exercises != [] then $exercises
+    else [$challenges[] | select($only_started == "" or .status != "not started")] end
   | {schema: "lab11/result/v2", submission: $submission, graded_at: (now | todate),
      status: ([.[].status | if . == "not started" then "fail" else . end] | worst),
-     score: ([.[].score] | add), max_score: ([.[].max_score] | add), isolation: $isolation,
+     score: ([.[].score] | add // 0), max_score: ([.[].max_score] | add // 0), isolation: $isolation,
      kit: $kit, compiler: $compiler, kernel: ($kernel | rtrimstr("\n")),
-     exercises: .}
+     challenges_solved: ([$challenges[] | select(.solved)] | length), $exercises, $challenges}
   | if $sources == "" then . else .sources = $sources end;

@@ -14,4 +14,5 @@ def exercise_of_v1:
   | .checks |= map(check_of_v1($id));
 
 def upgrade:
-  if .schema != "lab11/result/v1" then . else .schema = "lab11/result/v2" | .exercises |= map(exercise_of_v1) end;
+  if .schema != "lab11/result/v1" then . else .schema = "lab11/result/v2" | .exercises |= map(exercise_of_v1) end
+  | if .challenges then . else . + {challenges_solved: 0, challenges: []} end;

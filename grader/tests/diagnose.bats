@@ -7,6 +7,21 @@ load kit
     same "0 $(<"$FIXTURES/traces/threads.lifecycle")" "$status $output"
 }
 
+@test "of all selects only the one that failed, and the one that waits at the end, are told, with their sets" {
+    printf '6 17.%s\n' '1 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3' '2 select(4, [3], [], NULL, NULL) = 1 (in [3])' \
+        '3 accept(3, NULL, NULL) = 4' '4 select(5, [3 4], [4], NULL, NULL) = 2 (in [4], out [4])' '5 recvfrom(4, "a", 1, 0, NULL, NULL) = 1' \
+        '6 select(5, [3 4], NULL, NULL, NULL) = 1 (in [4])' '7 recvfrom(4, "b", 1, 0, NULL, NULL) = 1' '8 close(4) = 0' \
+        '9 select(5, [3 4], [4], NULL, NULL) = -1 EBADF (Bad file descriptor)' >"$BATS_TEST_TMPDIR/selects"
+    printf '6 18.0 pselect6(4, [3], [], NULL, NULL, NULL <unfinished ...>\n' >>"$BATS_TEST_TMPDIR/selects"
+    run clean "$BIN/diagnose" lifecycle "$BATS_TEST_TMPDIR/selects"
+    same '0 socket(AF_INET, SOCK_STREAM, 0) = server
+accept(server) = connection 1
+recv(connection 1, 1) = 2 "ab"
+close(connection 1) = 0
+select(5, [server, closed connection 1], [closed connection 1]) = EBADF
+select(4, [server], []) waits' "$status $output"
+}
+
 @test "of a call that comes again and again with the same answer ten are told, and what comes then" {
     {
         head --lines=8 "$FIXTURES/traces/threads.trace"
@@ -151,4 +166,30 @@ close(connection) = 0' "$status $output"
     printf '\n%.0s' {1..3000} >>"$BATS_TEST_TMPDIR/facts"
     run clean timeout 60 "$BIN/diagnose" mistake "$BATS_TEST_TMPDIR/catalogue" ex11_3 "$BATS_TEST_TMPDIR/facts"
     same '1 ' "$status $output"
+}
+
+# went TURN LINE STATE: the evidence of a play that differed at this turn of the student's terminal, by this line, and in
+# which the student's program came to this.
+went() {
+    jq --null-input --compact-output --arg turn "$1" --arg line "$2" --argjson state "$3" '{
+        student: "server", port: 5000, steps: [], terminals: [], sockets: [], programs: [{terminal: "server"} + $state],
+        difference: {terminal: "server", reason: "shown other", sign: "|", expected: $turn, received: $line}}'
+}
+
+@test "a replay that took another turn is that of the play if the program has ended by itself with the same error" {
+    local play replay alike said=()
+    while IFS=@ read -r play replay; do
+        alike=$(jq --raw-output --from-file "$TOP/grader/diagnose/facts.jq" --rawfile again <(went two 'a line' "$replay") \
+            <(went one 'accept: Bad file descriptor' "$play") | head --lines=1)
+        said+=("${alike:-not} $play $replay")
+    done <<'END'
+{"state": "exited", "status": 1}@{"state": "exited", "status": 1}
+{"state": "killed", "signal": "SIGSEGV"}@{"state": "killed", "signal": "SIGSEGV"}
+{"state": "exited", "status": 1}@{"state": "exited", "status": 2}
+{"state": "exited", "status": 0}@{"state": "exited", "status": 0}
+{"state": "killed", "signal": "SIGINT"}@{"state": "killed", "signal": "SIGINT"}
+{"state": "killed", "signal": "SIGSEGV"}@{"state": "exited", "status": 1}
+{"state": "waiting", "call": "recv"}@{"state": "waiting", "call": "recv"}
+END
+    same 'alike alike not not not not not' "$(printf '%s\n' "${said[@]%% *}" | xargs)"
 }

@@ -111,7 +111,7 @@ limits() {
     limit 'and 20 s of' contain/bounds.h '#define LIMIT_SANITIZED_CPU 20'
     limit ', 2 minutes for a conversation | 60 s |' play/waiting.h '#define PLAY_MS 120000'
     limit '| memory | 1 GiB of data a process, ' contain/bounds.h '#define LIMIT_DATA \(1L << 30\)'
-    limit ', 512 MiB in use by all, ' play/waiting.h '#define MEMORY_LIMIT \(512UL << 20\)'
+    limit ', 512 MiB in use by all, ' contain/bounds.h '#define LIMIT_MEMORY \(512UL << 20\) .*'
     limit '| processes and threads | 128 | 64 |' contain/bounds.h '#define LIMIT_PROCESSES 128'
     limit '| processes and threads | 128 | 64 |' contain/bounds.h '#define LIMIT_COMMAND_PROCESSES 64'
     limit '| open descriptors | 256 a process, ' contain/bounds.h '#define LIMIT_DESCRIPTORS 256'

@@ -44,6 +44,7 @@ failing=(
     hostile/daemon-escape/ex11_2 hostile/fork-bomb/ex11_2 hostile/fork-setsid-bomb/ex11_2 hostile/spin-60/ex11_2
     hostile/mem-touch/ex11_2 hostile/mem-forks/ex11_2 hostile/out-flood/ex11_2 hostile/port-squat/ex11_2
     wrong/printer/ex11_2 wrong/wrong-port/ex11_2 hostile/ignore-sigint/ex11_4 hostile/tty-vandal/ex11_4
+    hostile/forks-by-right/ex11_fork hostile/ten-thousand-threads/ex11_pool
 )
 # Of these all are made.
 complete=(
@@ -63,11 +64,12 @@ name_of() {
     name=${name//-/_}
 }
 
-# add_exercise NAME EXERCISE: adds that exercise once more, under this name.
+# add_exercise NAME EXERCISE: adds that exercise once more, under this name, and a challenge as one of the lab's.
 add_exercise() {
     local exercises=$kit/grader/exercises
     cp -r "$exercises/$2" "$exercises/$1"
     sed --in-place "s/$2/$1/g" "$exercises/$1"/*.session
+    sed --in-place 's/^part: .*/part: lab/' "$exercises/$1/facts"
 }
 
 # The compiler's limits are lower there: what meets them meets these sooner.
@@ -351,6 +353,11 @@ is_refused() {
     came_to fork_setsid_bomb 'ended|shown other|spinning|stuck|shown too much'
 }
 
+@test "20 again, and 10,000 threads: in challenges whose servers may fork, and have threads" {
+    came_to forks_by_right 'spinning|stuck|hoarding'
+    came_to ten_thousand_threads 'spinning|hoarding'
+}
+
 # The neighbour is graded at the same time. (On a network that they share they take turns.)
 @test "22 spin_60: sixty sessions compute, and a neighbour passes meanwhile" {
     local tier through=(bash "$BATS_TEST_TMPDIR/both") came=spin
@@ -516,9 +523,11 @@ graded_as_ever() {
     for tier in $(tiers); do
         in_run user "$tier"
         put hostile/{fork-setsid-bomb,daemon-escape,kill-all}/ex11_2 \
-            hostile/{exit-forger,shm-hoard,disk-fill,self-include,result-writer,env-and-proc-spy}/ex11_1
+            hostile/{exit-forger,shm-hoard,disk-fill,self-include,result-writer,env-and-proc-spy}/ex11_1 \
+            hostile/forks-by-right/ex11_fork
         grade_them user "$tier"
         came_to_in "$tier" fork_setsid_bomb 'ended|shown other|spinning|stuck|shown too much'
+        came_to_in "$tier" forks_by_right 'spinning|stuck|hoarding'
         came_to_in "$tier" daemon_escape 'condition false|ended|shown too much'
         came_to_in "$tier" kill_all right
         for name in exit_forger shm_hoard result_writer env_and_proc_spy; do

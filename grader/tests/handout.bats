@@ -14,6 +14,7 @@ setup() {
     mkdir "$lab/build"
     cp -r "$BIN" "$lab/build/bin"
     untouched "$BATS_TEST_TMPDIR/untouched"
+    rm -r "$BATS_TEST_TMPDIR/untouched/challenges"
 }
 
 # in_lab TARGET [NAME=VALUE]...: make, as a student types it.
@@ -25,9 +26,11 @@ in_lab() {
     local kit=$BATS_FILE_TMPDIR/kit
     [[ -e $lab/Makefile && -e $lab/exercises/ex11_1.c && -e $lab/test_client/test_client.c && -x $lab/grader/grade ]]
     same '' "$(cd "$lab" && find . -path '*/solutions*' -o -name '.git' -o -name '*.mk')"
-    same "Only in $kit/grader: class
-Only in $kit/grader: platforms
-Only in $kit/grader: tests" "$(diff --recursive --brief "$kit/grader" "$lab/grader")"
+    {
+        printf "Only in $kit/grader/exercises: %s\n" "${ALL[@]:${#EXERCISES[@]}}"
+        printf "Only in $kit/grader: %s\n" class platforms tests
+    } | LC_ALL=C sort >"$BATS_TEST_TMPDIR/left_out"
+    same "$(<"$BATS_TEST_TMPDIR/left_out")" "$(diff --recursive --brief "$kit/grader" "$lab/grader" | LC_ALL=C sort)"
     diff --recursive "$lab/exercises" "$BATS_TEST_TMPDIR/untouched"
 }
 
@@ -71,12 +74,14 @@ Only in $kit/grader: tests" "$(diff --recursive --brief "$kit/grader" "$lab/grad
 }
 
 @test "make reset without an exercise, or with one that does not exist, says so in one line and changes nothing" {
-    local exercise
+    local exercise told
     for exercise in '' ex11_9 ../Makefile; do
+        told="there is no exercise '$exercise': it is one of ${EXERCISES[*]}"
+        [[ -n $exercise ]] || told='say which exercise, for example: make reset EX=ex11_3'
         run --separate-stderr clean make --no-print-directory --directory="$lab" reset "EX=$exercise"
         [[ $status == 2 ]]
         same '' "$output"
-        same 'reset: say which exercise, for example: make reset EX=ex11_3' "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
+        same "reset: $told" "$(grep -v '^make.*: \*\*\* ' <<<"$stderr")"
     done
     diff --recursive "$lab/exercises" "$BATS_TEST_TMPDIR/untouched"
 }

@@ -39,12 +39,12 @@ teardown() {
 
 @test "an exercise that does not exist" {
     refused EX=ex11_9 SUBMISSION=solutions
-    one_line "grade: there is no exercise 'ex11_9': it is one of ex11_1 ex11_2 ex11_3 ex11_4 ex11_5"
+    one_line "grade: there is no exercise 'ex11_9': it is one of $(names)"
 }
 
 @test "an exercise that is no name at all" {
     refused 'EX=ex11_1 ex11_2' SUBMISSION=solutions
-    one_line "grade: there is no exercise 'ex11_1 ex11_2': it is one of ex11_1 ex11_2 ex11_3 ex11_4 ex11_5"
+    one_line "grade: there is no exercise 'ex11_1 ex11_2': it is one of $(names)"
 }
 
 @test "a folder that does not exist" {

@@ -399,7 +399,7 @@ END
     gcc "$FIXTURES/forge.c" -o "${along[0]}"
     printf '# A program that is traced.\nserver $ ./forge\nserver | That is all.\nserver ? exits 0\n' >"${along[1]}"
     for tier in $(tiers); do
-        as_nobody sh -c "./play --port 5000 --isolation $tier --program forge=forge --trace forge=/tmp/forge.$$ forge.session; grep --count '^1 0.0 listen' /tmp/forge.$$; rm /tmp/forge.$$"
+        as_nobody sh -c "./play --port 5000 --isolation $tier --program forge=forge --trace server=/tmp/forge.$$ forge.session; grep --count '^1 0.0 listen' /tmp/forge.$$; rm /tmp/forge.$$"
         same "$tier: 0 0" "$tier: $status $output"
     done
 }

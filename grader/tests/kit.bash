@@ -61,7 +61,7 @@ grade_all() {
 
 # records FILTER: what the records of all of them say of each exercise that was started; with .submission.
 records() {
-    jq --raw-output ".submission as \$submission | .exercises[] | select(.status != \"not started\")
+    jq --raw-output ".submission as \$submission | .exercises[], .challenges[]? | select(.status != \"not started\")
         | .submission = \$submission | $1" "$RESULTS"/*/results.json
 }
 
@@ -113,6 +113,12 @@ must_pass() {
     [[ $status == 0 && $points == 'pass true' ]] || fail "exit status $status, $points" "$output"
 }
 
+# Prints the names that EX takes: the ids of the lab's exercises, and the short ones of the challenges.
+names() {
+    local challenges=("${ALL[@]:${#EXERCISES[@]}}")
+    printf '%s\n' "${EXERCISES[*]}${challenges:+ }${challenges[*]#*_}"
+}
+
 # file_of EXERCISE: prints the path of its file in exercises/ and solutions/.
 file_of() {
     read_facts "$1"
@@ -121,7 +127,7 @@ file_of() {
 
 # Prints the sessions that the checks of an exercise play, each once.
 sessions_of() {
-    sed -En 's/^ +play(_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
+    sed -En 's/^ +play(_short|_piped|_sanitized [a-z]+)? //p' "$EXERCISES_PLACE/$1/checks.bats" | tr ' ' '\n' | sort --unique
 }
 
 # build_by_hand EXERCISE: builds it with the options in its facts, in the working directory.
@@ -236,6 +242,15 @@ nothing_is_left() {
     local left
     left=$(processes)
     [[ -z $left ]] || fail "left: $(tr '\n' ' ' <<<"$left")"
+}
+
+# add_caller KIT: adds the challenge of fixtures/trial, in which the student writes the client, as ex11_caller.
+add_caller() {
+    cp -r "$FIXTURES/trial" "$1/grader/exercises/ex11_caller"
+    mkdir -p "$1/exercises/challenges" "$1/solutions/challenges"
+    mv "$1/grader/exercises/ex11_caller/solution.c" "$1/solutions/challenges/ex11_caller.c"
+    cp "$1/grader/exercises/ex11_caller/skeleton.c" "$1/exercises/challenges/ex11_caller.c"
+    printf '# A trial client\n' >"$1/docs/ex11_caller.md"
 }
 
 # Copies the kit, with the built programs but nothing else of build/, for a test that changes it.

@@ -3,7 +3,7 @@
 .PHONY: test bench lint
 
 test: ## prove the kit: N passed, N failed
-	@mkdir -p build && grader/setup grade test class worksheet
+	@mkdir -p build && grader/setup grade test class worksheet challenges
 	@$(MAKE) --no-print-directory build $(BIN)/collect
 	@grader/tests/run
 

@@ -112,6 +112,25 @@ refuses() {
         <<<$'# A title\nserver $ ./test_client\nrepeat often'
 }
 
+@test "a sysctl that is none" {
+    local name
+    for name in kernel.hostname net net. net..ipv4 net.ipv4/../kernel net.ipv4. ''; do
+        refuses "bad.session:2: expected a name like net.ipv4.tcp_rmem, got '$name'" \
+            <<<$'# A title\nsysctl '"$name"$' 1\nserver $ ./test_client'
+    done
+    refuses "bad.session:2: expected a value after 'net.ipv4.tcp_rmem'" <<<$'# A title\nsysctl net.ipv4.tcp_rmem\nserver $ ./test_client'
+    refuses "bad.session:3: a sysctl stands before the first turn" \
+        <<<$'# A title\nserver $ ./test_client\nsysctl net.ipv4.tcp_rmem 1\n'
+}
+
+@test "a sysctl that the kernel does not have, or does not take" {
+    has_namespaces || skip 'no namespaces here'
+    refuses 'bad.session:2: net.ipv4.no_such_thing: No such file or directory' \
+        <<<$'# A title\nsysctl net.ipv4.no_such_thing 1\nserver $ ./test_client'
+    refuses 'bad.session:2: net.ipv6.bindv6only: Invalid argument' \
+        <<<$'# A title\nsysctl net.ipv6.bindv6only perhaps\nserver $ ./test_client'
+}
+
 @test "no title" {
     refuses "bad.session:1: expected a title: a first line that begins with '#'" <<<'server $ ./test_client'
 }
@@ -165,9 +184,17 @@ refuses() {
     Your server could not be started." "$status $output"
 }
 
+@test "a trace of a terminal that the session doesn't have" {
+    printf '# A program.\nserver $ ./true\nserver ? exits 0\n' >"$BATS_TEST_TMPDIR/true.session"
+    run clean "$BIN/play" --port 5000 --program true=/bin/true --trace "client=$BATS_TEST_TMPDIR/trace" "$BATS_TEST_TMPDIR/true.session"
+    same "2 play: --trace client: $BATS_TEST_TMPDIR/true.session has no such terminal" "$status $output"
+    run clean "$BIN/play" --port 5000 --program true=/bin/true --trace server "$BATS_TEST_TMPDIR/true.session"
+    same '2 play: --trace server: expected TERMINAL=FILE' "$status $output"
+}
+
 @test "options that are none are answered with how it is used" {
     local usage='play: usage: play --port PORT [--student server|client] [--program NAME=PATH]...
-            [--set NAME=VALUE]... [--evidence FILE] [--trace NAME=FILE]...
+            [--set NAME=VALUE]... [--evidence FILE] [--trace TERMINAL=FILE]...
             [--isolation namespaces|port-lock|none] [--hide PATH]...
             [--sanitized] SESSION' option port=5000
     for option in '' --isolation=glass --set=x --student=other --port=0 --port=x --port=65536 --unknown; do

@@ -25,7 +25,7 @@ leave_out() {
     done
     judged first "$left"/*/*.c | awk '{ last[$2 " marker " $1] = $4 " at check " $3 }
         END { for (program in last) print program ": " last[program] }' | sort --version-sort >"$BATS_TEST_TMPDIR/told"
-    same "$(<"$BATS_TEST_TMPDIR/markers")" "$(sed 's/: .*//' "$BATS_TEST_TMPDIR/told")"
+    same "$(sort --version-sort "$BATS_TEST_TMPDIR/markers")" "$(sed 's/: .*//' "$BATS_TEST_TMPDIR/told")"
     while read -r row; do
         tell "$row"
         [[ $row == *': fail at check '* ]] || wrong+=("$row")

@@ -68,11 +68,19 @@ reports() {
 }
 
 @test "blank lines, blanks at the end, and a last newline don't count" {
-    plays blanks-played no-newline-played
+    plays blanks-played no-newline-played prompt-in-pieces-played
 }
 
 @test "each condition is seen when it is true" {
-    plays ends-played conditions-played a-few-more-played
+    plays ends-played conditions-played a-few-more-played children-played
+}
+
+@test "a session signals the first process of a program, and sets the limit of its processes" {
+    plays done-to-it-played
+}
+
+@test "a child goes on when its parent ends, as at a shell" {
+    plays child-stays-played
 }
 
 @test "who waits for a clock is not stuck" {
@@ -97,6 +105,10 @@ reports() {
 
 @test "a program that ends otherwise, or does not end" {
     reports systems-program other-status does-not-end killed aborted not-killed sigpipe key-ignored typed-too-late
+}
+
+@test "a line that comes twice" {
+    reports repeated
 }
 
 @test "a socket that listens elsewhere, or not at all" {
@@ -133,7 +145,7 @@ of_client() {
 }
 
 @test "other conditions that do not come true" {
-    reports not-in-accept descriptors threads more-descriptors more-threads more-memory shown-after-all shown-nothing
+    reports not-in-accept descriptors threads more-descriptors more-threads more-memory shown-after-all shown-nothing not-all-wait
 }
 
 @test "lines in any order, and any lines" {
@@ -145,7 +157,7 @@ of_client() {
 }
 
 @test "programs of several processes, and of threads that end one by one" {
-    reports child-waits zombie orphan leader-left
+    reports child-waits zombie orphan leader-left children zombies
 }
 
 @test "a program that stops itself, computes or takes memory without end" {
@@ -392,7 +404,7 @@ words() {
         play_fixture "$(tiers | head -n 1)" "$1" >/dev/null || true
         head -n 1 "$BATS_TEST_TMPDIR/$1".* | sed 's/,$/}/' | jq --compact-output '.difference, .programs'
     }
-    for name in stuck-in-accept threads more-descriptors killed; do
+    for name in stuck-in-accept threads more-descriptors killed children zombies; do
         differs "$name"
     done >"$BATS_TEST_TMPDIR/told"
     [[ -z ${KIT_RECORD:-} ]] || cp "$BATS_TEST_TMPDIR/told" "$FIXTURES/told-by-evidence"

@@ -28,7 +28,8 @@ checks() {
         exercise=$(basename "$program" .c) name=$(basename "${program%/*}")
         while read -r number rubric; do
             read -r verdict mistake <<<"${got["$name $exercise $number"]:-not judged}"
-            [[ $verdict == pass || $rubric == robustness && $verdict == @(fail|skipped) && $mistake == - ]] ||
+            # Who does not look at what send answers is told so, and loses no more than the point for it.
+            [[ $verdict == pass || $rubric == robustness && $verdict == @(fail|skipped) && $mistake == @(-|send-answer-ignored) ]] ||
                 wrong+=("$name, $exercise, check $number: $verdict $mistake" "$(cat "$RESULTS/$name/$exercise/$number.message" 2>/dev/null || true)")
         done < <(checks "$exercise")
     done
@@ -39,7 +40,7 @@ checks() {
 # (NUMBER.evidence) and NUMBER.life are what a check that fails would have as facts.
 life_of() {
     read_facts "$2"
-    perform "$2" "$3" "${FACT[session]}" --evidence "$1.evidence" --trace "$2=$1.trace" >report || return
+    perform "$2" "$3" "${FACT[session]}" --evidence "$1.evidence" --trace "${FACT[role]}=$1.trace" >report || return
     printf 'exercise %s\nlife %s\nport %s\nsession %s\nbuild plain\n' "$2" "${FACT[life]}" "${FACT[port]}" "${FACT[session]}" >"$1.head"
     "$BIN/diagnose" lifecycle "$1.trace" >"$1.life"
 }

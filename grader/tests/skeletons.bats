@@ -64,7 +64,9 @@ filled() {
                                                                       0 / 100
 
 Next: open exercises/ex11_1.c at the first marker, line 21.
-      Then run: make grade EX=ex11_1' "$(grep -v '^  (isolation: ' <<<"$output")"
+      Then run: make grade EX=ex11_1
+
+Challenges: 0 of 5 solved. To list them and have them graded: make challenges' "$(grep -v '^  (isolation: ' <<<"$output")"
     same 'fail 0/100' "$(record '"\(.status) \(.score)/\(.max_score)"')"
     same 'not started, skipped' \
         "$(record '[.exercises[].status, .exercises[].checks[].status] | unique | join(", ")')"

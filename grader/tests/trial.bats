@@ -31,14 +31,6 @@ add() {
     printf '# %s\n' "$4" >"$5/docs/$1.md"
 }
 
-# add_caller KIT
-add_caller() {
-    cp -r "$FIXTURES/trial" "$1/grader/exercises/ex11_caller"
-    mv "$1/grader/exercises/ex11_caller/solution.c" "$1/solutions/challenges/ex11_caller.c"
-    cp "$1/grader/exercises/ex11_caller/skeleton.c" "$1/exercises/challenges/ex11_caller.c"
-    printf '# A trial client\n' >"$1/docs/ex11_caller.md"
-}
-
 # in_kit TARGET [NAME=VALUE]...: make in the copy, with results of this test's own.
 in_kit() {
     run clean make --no-print-directory --directory="$kit" "$@" "RESULTS=$RESULTS"
@@ -65,7 +57,7 @@ solutions/ex11_10.c' "$(comm -13 <(files "$TOP") <(files "$kit") | sed -E 's,^(g
 
 @test "outside of its own places, of the docs and of what tests play, no file names an exercise" {
     local own=(--exclude-dir={.git,build,docs,fixtures,plants,right,wrong,hostile} --exclude={README.md,'*.bats'})
-    own+=(--exclude-dir=ex11_{1,2,3,4,5} --exclude=ex11_{1,2,3,4,5}.c)
+    own+=('--exclude-dir=ex11_*' '--exclude=ex11_*.c')
     # Bench measures certain programs. An entry of the catalogue names a chapter, and where it is no mistake.
     own+=(--exclude=bench)
     each_file() {
@@ -91,15 +83,15 @@ solutions/ex11_10.c' "$(comm -13 <(files "$TOP") <(files "$kit") | sed -E 's,^(g
 
 @test "a challenge is graded when it is asked for, in its folder and beside the others" {
     in_kit grade SUBMISSION=solutions EX=ex11_trial
-    same '0 pass 15/15 ex11_trial' "$status $(record '"\(.status) \(.score)/\(.max_score) \([.exercises[].id] | join(" "))"')"
+    same '0 pass 15/15 ex11_trial' "$status $(record '"\(.status) \(.score)/\(.max_score) \([.challenges[].id] | join(" "))"')"
     mkdir "$BATS_TEST_TMPDIR/flat"
     cp "$kit/solutions/challenges/ex11_trial.c" "$BATS_TEST_TMPDIR/flat"
     in_kit grade "SUBMISSION=$BATS_TEST_TMPDIR/flat" EX=ex11_trial
     same '0 pass 15/15' "$status $(record '"\(.status) \(.score)/\(.max_score)"')"
     in_kit grade EX=ex11_trial
-    same '1 not started ex11_trial.c is as it was handed out.' "$status $(record '.exercises[0] | "\(.status) \(.message)"')"
+    same '1 not started ex11_trial.c is as it was handed out.' "$status $(record '.challenges[0] | "\(.status) \(.message)"')"
     in_kit grade "SUBMISSION=$BATS_TEST_TMPDIR" EX=ex11_trial
-    same '1 There is no ex11_trial.c yet.' "$status $(record '.exercises[0].message')"
+    same '1 There is no ex11_trial.c yet.' "$status $(record '.challenges[0].message')"
 }
 
 @test "it gets hints, steps and a demonstration, and is put back" {
@@ -133,7 +125,7 @@ solutions/ex11_10.c' "$(comm -13 <(files "$TOP") <(files "$kit") | sed -E 's,^(g
 }
 
 @test "it is handed out, and its solution is not" {
-    run clean make --no-print-directory --directory="$kit" handout
+    run clean make --no-print-directory --directory="$kit" handout CHALLENGES=1
     [[ $status == 0 ]] || fail "$output"
     same "lab11/docs/ex11_10.md
 lab11/exercises/ex11_10.c
@@ -189,7 +181,7 @@ plant_caller() {
 graded_in() {
     run in_tier "$1" make --no-print-directory --directory="$kit" grade SUBMISSION=solutions EX=ex11_caller \
         "ISOLATION=$2" "RESULTS=$RESULTS"
-    told="$status $(record '"\(.status) \(.score)/\(.max_score) \(.exercises[0].status)", .exercises[0].checks[].status' | xargs)"
+    told="$status $(record '"\(.status) \(.score)/\(.max_score) \(.challenges[0].status)", .challenges[0].checks[].status' | xargs)"
 }
 
 @test "where the student writes the client, that is graded, wherever it may connect" {
@@ -211,7 +203,7 @@ graded_in() {
     for tier in port-lock none; do
         graded_in port-lock "$tier"
         same '2 error 0/20 error error skipped skipped' "$told" || fail "$output"
-        same "$why" "$(record '.exercises[0].checks[0].message')"
+        same "$why" "$(record '.challenges[0].checks[0].message')"
         [[ $output == *'ex11_caller  '*'cannot grade'*' 0 / 20'* && $output == *"$why"* &&
             $output == *"This is not your program's fault"* ]] || fail "$output"
         run in_tier port-lock make --no-print-directory --directory="$kit" steps SUBMISSION=solutions EX=ex11_caller \
@@ -224,15 +216,15 @@ graded_in() {
     has_namespaces || ((EUID == 0)) || skip 'a client of a student needs a network of its own'
     plant_caller 's/send(socket_desc, /0 * (/; s/if (0 \* (message, strlen(message), MSG_NOSIGNAL) == .*{/if (message[0] != 0) {/'
     in_kit grade "SUBMISSION=$mine" EX=ex11_caller
-    same '1 fail ex11_caller/conversation' "$status $(record '.exercises[0] | "\(.status) \(.checks[0].session)"')"
+    same '1 fail ex11_caller/conversation' "$status $(record '.challenges[0] | "\(.status) \(.checks[0].session)"')"
     same "  Where the programs are now:
     The server is waiting in 'recv' on descriptor 4, its connection with
       'client'.
     The server listens on 127.0.0.1, port 6011.
     Your client is waiting in 'recv' on descriptor 3, its connection with
-      'server'." "$(record '.exercises[0].checks[0].message' | sed --quiet '/Where the programs/,$p' | tr '\140' "'")"
+      'server'." "$(record '.challenges[0].checks[0].message' | sed --quiet '/Where the programs/,$p' | tr '\140' "'")"
     [[ $output == *"mend $mine/challenges/ex11_caller.c."* ]] || fail "$output"
-    same null "$(record '.exercises[0].checks[0].mistake.name')"
+    same null "$(record '.challenges[0].checks[0].mistake.name')"
     in_kit hint "SUBMISSION=$mine" EX=ex11_caller
     [[ $status == 0 && $output == 'ex11_caller is greeted, sends a line and shows the answer: no'* ]] || fail "$output"
 }

@@ -65,7 +65,7 @@ END
     each_is() {
         local files
         mapfile -t files < <(each_view "$1")
-        jq --slurp --exit-status "length == 6 and all(.[]; $2)" "${files[@]}"
+        jq --slurp --exit-status "length == 8 and all(.[]; $2)" "${files[@]}"
     }
     each_is gradescope '(.score | type == "number") and all(.tests[];
         (.score <= .max_score) and (.status | IN("passed", "failed")) and .output_format == "text")'
@@ -111,7 +111,7 @@ END
     local file
     for file in $(each_view github); do
         (($(wc -l <"$file") <= 10))
-        same '' "$(grep --invert-match --extended-regexp '^::error file=exercises/ex11_[1-5]\.c,line=[0-9]+,title=[^:,]+::' "$file" || true)"
+        same '' "$(grep --invert-match --extended-regexp '^::error file=exercises/(challenges/)?ex11_[a-z0-9]+\.c,line=[0-9]+,title=[^:,]+::' "$file" || true)"
     done
     same 'ex11_3.c,line=33 ex11_4.c,line=1 ' "$(grep --only-matching 'ex11_[1-5].c,line=[0-9]*' "$BATS_FILE_TMPDIR/views/unfinished/github.txt" | tr '\n' ' ')"
     same '::error file=a%3Ab%2Cc%25d/ex11_3.c' "$(shown github --arg folder 'a:b,c%d' <"$RECORDS/failed.json" | head -n 1 | cut -d, -f1)"

@@ -3,11 +3,17 @@
 
 load kit
 
-# All are judged once, up to the first check that fails; those of which a test wants the points are graded, too.
+# All are judged once, up to the first check that fails; those of which a test wants the points are graded, too. One that
+# is a right program but for a few lines stands there as a plant.
 setup_file() {
+    local made=$BATS_FILE_TMPDIR/made file
     RESULTS=$BATS_FILE_TMPDIR/results
+    for file in "$KIT"/wrong/*/*.plant; do
+        file=${file#"$KIT/wrong/"} file=${file%.plant}
+        printf '%s %s wrong/%s\n' "${file%/*}" "${file#*/}" "$file"
+    done | "$KIT/plant" "$made"
     grade_all "$KIT"/wrong/{compile-error,connects,hardcoded,overflow,printer,refuses,segfault,warnings}
-    judged first "$KIT"/wrong/*/*.c >"$BATS_FILE_TMPDIR/judged"
+    judged first "$KIT"/wrong/*/*.c "$made"/*/*.c >"$BATS_FILE_TMPDIR/judged"
 }
 
 # of NAME FILTER: the same as `record`, of that program.
@@ -45,8 +51,8 @@ how() {
         how "$verdict" "$BATS_FILE_TMPDIR/results/$name/$exercise/$number"
         got["$name $exercise"]=$REPLY
     done <"$BATS_FILE_TMPDIR/judged"
-    for file in "$KIT"/wrong/*/*.c; do
-        exercise=$(basename "$file" .c) name=$(basename "${file%/*}")
+    for file in "$KIT"/wrong/*/*.{c,plant}; do
+        exercise=$(basename "${file%.*}") name=$(basename "${file%/*}")
         expected=$(sed -n "s/^$exercise //p" "${file%/*}/expected") REPLY=${got["$name $exercise"]:-not judged}
         [[ "|$expected|" == *"|$REPLY|"* ]] || wrong+=("$name, $exercise: '$REPLY' instead of '$expected'")
     done
@@ -66,7 +72,8 @@ how() {
 @test "each wrong program says how it fails, and each hostile one is in a test" {
     local file
     for file in "$KIT"/wrong/*/; do
-        same "$(cd "$file" && printf '%s\n' *.c | sed 's/\.c$//' | sort)" "$(sed -n 's/^\([^ ]*\) [a-z-].*/\1/p' "$file/expected" | sort)"
+        same "$(find "$file" \( -name '*.c' -o -name '*.plant' \) -printf '%f\n' | sed 's/\..*//' | sort)" \
+            "$(sed -n 's/^\([^ ]*\) [a-z-].*/\1/p' "$file/expected" | sort)"
     done
     for file in "$KIT"/hostile/*; do
         grep --quiet --fixed-strings "hostile/${file##*/}" "$KIT"/{forty,hostile,isolation}.bats || fail "$file is not"
@@ -90,7 +97,7 @@ how() {
     local line
     # The line after the one that lacks its semicolon: there the compiler sees it.
     line=$(awk '/char message\[2000\]/ { print FNR; exit }' "$KIT/wrong/compile-error/ex11_3.c")
-    same 'fail skipped skipped skipped skipped skipped' "$(of compile-error '[.exercises[2].checks[].status] | join(" ")')"
+    same 'fail skipped skipped skipped skipped skipped skipped' "$(of compile-error '[.exercises[2].checks[].status] | join(" ")')"
     [[ $(of compile-error '.exercises[2].checks[0].message') == *"ex11_3.c:$line:"*error:* ]]
     grep --quiet "ex11_3.c:$line:.*error:" "$FIXTURES/told/compile-error" # which the next test compares
 }

@@ -4,9 +4,9 @@
 include "escape";
 include "told";
 
-([.exercises[] | "\(.id) \(.title)" | one_line] as $stages
+([(asked, begun)[] | "\(.id) \(.title)" | one_line] as $stages
  | {_presentation: "semantic", stages: $stages}
-   + ([.exercises[] as $exercise
+   + ([(asked, begun)[] as $exercise
        | {("\($exercise.id) \($exercise.title)" | one_line):
            ([$exercise.checks[]
              | {(.name | one_line):
@@ -16,6 +16,6 @@ include "told";
             | add // {})}]
       | add // {})
  | tojson),
-({scores: ([.exercises[] | select(.status != "error") | {(.id): .score}] | add // {})}
+({scores: ([asked[] | select(.status != "error") | {(.id): .score}] | add // {})}
  + (if .status == "error" then {} else {scoreboard: [.score]} end)
  | tojson)

@@ -9,11 +9,14 @@ include "told";
 def cut($width):
   ((.[:$width + 1] | rindex([32])) // 0) as $blank
   | if length <= $width then length elif $blank > $width / 2 then $blank + 1 else $width end;
+# What goes on in another line stands below the beginning of the first.
 def folded($width):
   split("\n")
   | map(if length <= $width then .
-        else explode | recurse(if length > $width then .[cut($width):] else empty end)
-          | .[:cut($width)] | implode | sub(" +$"; "") end)
+        else (match("^ *").length | if . < $width / 2 then . else 0 end) as $indent
+          | ($width - $indent) as $room
+          | .[$indent:] | explode | recurse(if length > $room then .[cut($room):] else empty end)
+          | " " * $indent + (.[:cut($room)] | implode | sub(" +$"; "")) end)
   | join("\n");
 
 # $report: true for a report of play, which is laid out already.
@@ -46,11 +49,21 @@ def advice_told:
   select(.advice != "")
   | ("The compiler's advice on \(.id), which costs no points" | heading), (.advice | shown(false));
 
-def feedback_lines:
+# $extra: the points that challenges add, or null.
+def feedback_lines($extra):
   ($lab + (.submission | if . == "" then "" else ", " + . end) | one_line | folded(80)), "",
-  (([.exercises[].id | length] | max) as $width | .exercises[] | exercise_line($width)),
+  (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
   ("  " + (" " * 66) + (points | pad_left(9))),
   (select(.status == "error") | "", (trouble | folded(80))),
-  (select(.status == "pass") | "", "All checks passed. Well done!"),
-  (.exercises[] | select(.status != "pass") | exercise_told),
-  (.exercises[] | advice_told);
+  (select(.status == "pass") | "", all_passed),
+  challenge_lines,
+  (if ($extra // 0) == 0 then empty
+   else "", "\(.challenges_solved) of \(beside | length) solved, which adds \($extra) point\(if $extra == 1 then "" else "s" end)." end),
+  (asked[] | select(.status != "pass") | exercise_told),
+  (beside[] | select(.status == "fail" or .status == "error") | exercise_told),
+  ((asked, beside)[] | advice_told);
+
+def feedback_lines: feedback_lines(null);
+
+# The same of a line of class.jsonl.
+def student_lines: .extra as $extra | .record | feedback_lines($extra);

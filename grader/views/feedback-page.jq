@@ -2,6 +2,7 @@
 # the catalogue of mistakes; without it the page gives no hint.
 
 include "page";
+include "told";
 
 def in_words: {"pass": "ok", "fail": "no", "skipped": "not tried", "error": "could not be graded"}[.] // .;
 def mark: {"pass": "✓", "fail": "✗", "skipped": "–", "error": "?"}[.] // "?";
@@ -62,10 +63,10 @@ def section:
     "</section>";
 
 def next($handed_in):
-  ([.exercises[] | select(.status != "pass")][0]) as $exercise
+  ([asked[] | select(.status != "pass")][0]) as $exercise
   | ($exercise.id // "" | text) as $id
-  | if .exercises == [] then "There is no result yet. That is not your program's fault, and nothing is lost."
-    elif $exercise == null then "All checks passed. Well done!"
+  | if asked == [] then "There is no result yet. That is not your program's fault, and nothing is lost."
+    elif $exercise == null then all_passed
     elif $handed_in | not then
       "None of the \(.exercises | length | number_word) files was in your hand-in. They are looked for under their own names, <code>\(.exercises[0].id | text).c</code> to <code>\(.exercises[-1].id | text).c</code>. If you have them, hand them in under these names."
     elif $exercise | is_absent then
@@ -96,21 +97,28 @@ def remarks:
       "</section>"
     end;
 
-def sum_up:
-  ([.exercises[] | select(.status == "pass")] | length) as $passed
+# $extra: the points that challenges add, or null.
+def sum_up($extra):
+  ([asked[] | select(.status == "pass")] | length) as $passed
   | "<p class=\"score\"><strong>\(.score)</strong> of \(.max_score) points</p>",
     (if .status == "error" then "<p>Something could not be graded, and these points may not be all.</p>"
-     elif $passed == (.exercises | length) then empty
-     else "<p>\($passed) of \(.exercises | length | plural("exercise")) passed.</p>" end);
+     elif $passed == (asked | length) then empty
+     else "<p>\($passed) of \(asked | length | plural("exercise")) passed.</p>" end),
+    (if beside == [] then empty
+     else
+       "<p>\(.challenges_solved) of \(beside | length | plural("challenge")) solved"
+       + (if ($extra // 0) == 0 then "" else ", which adds \($extra | plural("point"))" end) + ".</p>"
+     end);
 
-def overview:
-  table("exercises"; "The exercises and their points."; "";
-    [("Exercise" | head_cell("")), ("State" | head_cell("")), ("Points" | head_cell("number"))];
-    [.exercises[]
-     | (.status == "pass" and .advice == "") as $is_done
+def overview($id; $caption; $head):
+  table($id; $caption; "";
+    [($head | head_cell("")), ("State" | head_cell("")), ("Points" | head_cell("number"))];
+    [.[]
+     | (.advice == "" and (.status == "pass" or (.status == "not started" and has("solved")))) as $is_done
      | (.status | state_class) as $class
      | "<tr>" + ((if $is_done then "\(.id | text)" else "<a href=\"#\(.id | text)\">\(.id | text)</a>" end) + " \(.title | text)" | row_head)
-       + ("\(.status | state_mark | seen)\u00a0\(.status | state_words)" | cell($class))
+       + (if .solved then "\("pass" | state_mark | seen)\u00a0solved" | cell("pass")
+          else "\(.status | state_mark | seen)\u00a0\(.status | state_words)" | cell($class) end)
        + ("\(.score) / \(.max_score)" | cell("number")) + "</tr>"]);
 
 . as $line
@@ -122,14 +130,16 @@ def overview:
     "<h1>Feedback for \($who | name)</h1>",
     "</header>",
     "<main id=\"main\">",
-    ($record | sum_up),
+    ($record | sum_up($line.extra)),
     "<section class=\"next\" aria-labelledby=\"next\">",
     "<h2 id=\"next\">What to do next</h2>",
     "<p>\($record | next($line.files == null or $line.files != {}))</p>",
     "</section>",
-    (if $record.exercises == [] then empty else $record | overview end),
+    ($record | asked | select(. != []) | overview("exercises"; "The exercises and their points."; "Exercise")),
+    ($record | beside | select(. != []) | overview("challenges"; "The challenges, which have points of their own."; "Challenge")),
     ($line | remarks),
-    ($record.exercises[] | select(.status != "pass" or .advice != "") | section),
+    ($record | asked[] | select(.status != "pass" or .advice != "") | section),
+    ($record | beside[] | select(.status == "fail" or .status == "error" or .advice != "") | section),
     "</main>",
     "<footer><p>\(if $record.graded_at == "" then "" else "Graded \($record.graded_at[:16] | sub("T"; " ") | text) UTC. " end)"
     + "The grader judges what a program does, not how its text looks. Your own <code>make grade</code> and <code>make hint</code> are the same grader.</p></footer>"

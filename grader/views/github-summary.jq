@@ -7,10 +7,13 @@ def row: "| \(map(tostring | markdown) | join(" | ")) |";
 
 "## \($lab)", "",
 "| exercise | | | points |", "| --- | --- | --- | ---: |",
-(.exercises[] | [.id, .title, (.status | in_a_word), points] | row),
+(asked[] | [.id, .title, (.status | in_a_word), points] | row),
 ([" ", " ", "together", points] | row), "",
+(beside | select(. != [])
+ | "| challenge | | | points |", "| --- | --- | --- | ---: |",
+   (.[] | [.id, .title, (if .solved then "solved" else .status | in_a_word end), points] | row), ""),
 (trouble | select(. != "") | markdown, ""),
-(.exercises[] | select(.status == "fail" or .status == "error") | . as $exercise
+((asked, beside)[] | select(.status == "fail" or .status == "error") | . as $exercise
  | "### \(.id | markdown)", "",
    (.checks[] | "- \(.status | in_a_word): \(.name | markdown)"), "",
    ([.checks[] | select(.status == "fail" or .status == "error")][0] // empty

@@ -7,7 +7,7 @@ include "told";
 # The line in the source that a check names; or else the first marker's.
 def line($exercise): .line // ([$exercise.first_marker, 1] | max);
 
-[.exercises[] | select(.status != "pass" and .status != "not started") | . as $exercise
+[(asked, beside)[] | select(.status != "pass" and .status != "not started") | . as $exercise
  | ([.checks[] | select(.status == "fail" or .status == "error")][0] // {status, name: .title, message: .message})
  | (told($exercise) | brief(4000)) as $text
  | "::error file=\(($ARGS.named.folder // "exercises") + "/" + ($exercise | file) | github_property),"

@@ -9,7 +9,8 @@ include "told";
    else {score: (.score / .max_score)} end)
 + {message: ((trouble | select(. != "")) // "\(.score) of \(.max_score) points."),
    tests:
-    [.exercises[] as $exercise | $exercise.checks[]
+    [((asked[] | .counts = true), begun[]) as $exercise | $exercise.checks[]
      | {name: ("\($exercise.id): \(.name)" | one_line), description: ($exercise.title | one_line),
         points: .score, max_points: .max_score,
-        message: (.status | in_a_word), output: (told($exercise) | brief(8000) | safe)}]}
+        message: (.status | in_a_word), output: (told($exercise) | brief(8000) | safe)}
+       | if $exercise.counts then . else .points = 0 | .max_points = 0 end]}

@@ -14,7 +14,7 @@ def results($of):
        {line: [(if .status == "pass" then "ok" else "not ok" end), ($name | tap)],
         comment: ((if .status == "error" then "Cannot grade. " else "" end) + $text)}
      end),
-  (select(.exercises == []) | {line: ["not ok", ($of + "grading comes to its end" | tap)], comment: trouble});
+  (select(asked == []) | {line: ["not ok", ($of + "grading comes to its end" | tap)], comment: trouble});
 
 def numbered($number):
   "\(.line[0]) \($number) - \(.line[1])", (select(.comment != "") | .comment | tap_comment);

@@ -1,7 +1,9 @@
 # The record as a student reads it on a terminal of 80 columns. It takes three optional arguments of jq: `colour`;
-# `folder`, the graded folder; `told`, the output of contain --probe.
+# `folder`, the graded folder; `told`, the output of contain --probe. `part`, "challenges" for a list of these; `known`,
+# how many challenges are known to be solved, and how many there are.
 
 include "escape";
+include "told";
 
 def folder: $ARGS.named.folder // "exercises" | one_line;
 
@@ -19,7 +21,8 @@ def in_words:
    "not started": ("not started" | pad(13) | quiet), "error": ("cannot grade" | pad(13) | bad)}[.];
 
 def exercise_line($width):
-  "  " + (.id | pad($width)) + "  " + (.title | one_line | pad(51 - $width)) + (.status | in_words)
+  "  " + (.id | pad($width)) + "  " + (.title | one_line | pad(51 - $width))
+  + (if .solved then "solved" | pad(13) | good else .status | in_words end)
   + ("\(.score) / \(.max_score)" | pad_left(9));
 
 def marks: {"pass": ("ok" | good), "fail": ("no" | bad), "skipped": ("--" | quiet), "error": ("??" | bad)}[.];
@@ -41,7 +44,7 @@ def report:
   | join("\n\n");
 
 def first_to_mend:
-  [.exercises[] | select(.status == "fail" or .status == "error")][0] as $exercise
+  [asked[] | select(.status == "fail" or .status == "error")][0] as $exercise
   | if $exercise == null then empty
     else
       ([$exercise.checks[] | select(.status == "fail" or .status == "error")][0]) as $check
@@ -64,7 +67,7 @@ def first_to_mend:
     end;
 
 def advice:
-  [.exercises[] | select(.advice != "")][0] as $exercise
+  [asked[] | select(.advice != "")][0] as $exercise
   | if $exercise == null then empty
     else
       ($exercise.advice | split("\n")) as $lines
@@ -73,10 +76,13 @@ def advice:
         (if ($lines | length) > 6 then "  ... \($lines | length - 6) lines more" else empty end)
     end;
 
+def is_list: $ARGS.named.part == "challenges";
+
+# Of a list, what was started comes first.
 def next:
-  ([.exercises[] | select(.status != "pass")][0]) as $exercise
+  ([asked[] | select(.status != "pass")] | if is_list then sort_by(.status == "not started") else . end | .[0]) as $exercise
   | "",
-    (if $exercise == null then "All checks passed. Well done!"
+    (if $exercise == null then all_passed
      elif $exercise.status == "not started" and $exercise.source == "missing" then
        "There is no \($exercise | file) in \(folder)."
        + "\nNext: is this the right folder? `make reset EX=\($exercise.id)` puts a skeleton into exercises/."
@@ -90,14 +96,22 @@ def next:
        "Next: mend \(folder)/\($exercise | file). Then run: make grade EX=\($exercise.id)"
      end);
 
+def challenge_lines:
+  beside | select(. != [])
+  | "", "Challenges, which have points of their own:", "",
+    (([.[].id | length] | max) as $width | .[] | exercise_line($width));
+
 def terminal:
   ("\($lab), " + folder | strong), "",
-  (([.exercises[].id | length] | max) as $width | .exercises[] | exercise_line($width)),
-  ("  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) | strong),
+  (([asked[].id | length] | max) as $width | asked[] | exercise_line($width)),
+  (if is_list then "\(.challenges_solved) of \(.challenges | length) solved" | pad_left(77)
+   else "  " + (" " * 66) + ("\(.score) / \(.max_score)" | pad_left(9)) end | strong),
   (.isolation as $tier
    | ($ARGS.named.told // "") as $told
    | if $tier == "namespaces" then empty
      else "  (isolation: \(if $told | startswith($tier) then $told else $tier end))" | quiet end),
   (if .isolation == "none" then "  Nothing keeps these programs from your files: grade only your own here." | bad
    else empty end),
-  first_to_mend, advice, next;
+  first_to_mend, advice, next, challenge_lines,
+  ($ARGS.named.known | select(. != null and .[1] > 0)
+   | "", "Challenges: \(.[0]) of \(.[1]) solved. To list them and have them graded: make challenges");

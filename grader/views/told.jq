@@ -17,10 +17,21 @@ def in_a_word: {"pass": "passed", "fail": "failed", "not started": "not started"
 
 def points: "\(.score) / \(.max_score)";
 
-# For formats that count failures: if all checks were skipped, reports the first as failed.
+# What a record is about: the exercises of the lab; or challenges, where only these were asked for. And the challenges
+# beside the lab, which never count for its points. (Older records have none.)
+def asked: if .exercises == [] then .challenges // [] else .exercises end;
+def beside: if .exercises == [] then [] else .challenges // [] end;
+# What a record says that has nothing to mend in the lab. (Of challenges that were not started nobody is told.)
+def all_passed:
+  "All checks\(if all(beside[]; .status == "pass" or .status == "not started") then "" else " of the lab" end) passed. Well done!";
+# Those of them that were started: a platform's list of tests has no place for others.
+def begun: beside | map(select(.status != "not started"));
+
+# For formats that count failures: if all checks were skipped, reports the first as failed, but not of a challenge that
+# was not started.
 def counted:
-  .exercises[]
-  | if .status != "pass" and all(.checks[]; .status == "skipped") then
+  (asked, beside)[]
+  | if .status != "pass" and (.status != "not started" or .solved == null) and all(.checks[]; .status == "skipped") then
       .checks[0].status = (if .status == "error" then "error" else "fail" end)
     else . end;
 
@@ -28,10 +39,10 @@ def counted:
 # unfinished grading.
 def trouble:
   if .status != "error" then ""
-  elif .exercises == [] then
+  elif asked == [] then
     "The grading did not finish, so there are no points yet. This may not be your program's fault: please tell your instructor."
   else
     "Not all could be graded: "
-    + ([.exercises[] | select(.status == "error") | .id] | join(", "))
+    + ([asked[] | select(.status == "error") | .id] | join(", "))
     + ". This is not your program's fault: please tell your instructor, who can grade it again."
   end;

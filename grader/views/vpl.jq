@@ -9,7 +9,7 @@ def number($default): try (sub(","; ".") | tonumber) catch $default;
 (env.VPL_GRADEMIN // "" | number(0)) as $least
 | (env.VPL_GRADEMAX // "" | number(10)) as $most
 | (trouble | select(. != "") | vpl),
-  (.exercises[]
+  ((asked, begun)[]
    | . as $exercise
    | ("-\(.id) \(.title): \(.status | in_a_word), \(points)" | one_line | vpl),
      (.checks[]

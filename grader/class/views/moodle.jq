@@ -25,7 +25,8 @@ def two_digits:
    | . as $row
    | $records[participant] as $record
    | (if $record == null then .
-      else .[$grade] = ($record.score / $record.max_score * ((.[$most] // "" | tostring | number) // $record.max_score)
-                        | two_digits)
+      else ((.[$most] // "" | tostring | number) // $record.max_score) as $maximum
+        # Moodle takes no grade above its maximum: extra credit goes no further.
+        | .[$grade] = ([$record.score / $record.max_score * $maximum, $maximum] | min | two_digits)
       end)
    | [.[$columns[]]] | line)

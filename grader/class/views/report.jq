@@ -22,7 +22,8 @@ def summary:
      notes: (.notes // []), unreadable: (.unreadable // ""), handed_in: (.files // {} | length > 0),
      status: $record.status, score: $record.score, max_score: $record.max_score,
      graded_at: $record.graded_at, isolation: $record.isolation,
-     exercises: [$record.exercises[] | exercise_summary]};
+     exercises: [$record.exercises[] | exercise_summary], extra,
+     challenges: [$record.challenges[]? | {id, title, status, score, max_score, solved}]};
 
 # Sorts names as in a telephone book: Ärmel next to Arm.
 def in_order_of_names:
@@ -122,6 +123,32 @@ def exercises($students; $ids; $titles):
             + " <span class=\"soft\">of \([$all[].max_score] | max // 0)</span>" | cell("number"))
          + "</tr>"]),
     "</section>";
+
+# Of the challenges: solved, or what came of it.
+def challenges($students):
+  [$students[] | select(.handed_in and .challenges != [])] as $base
+  | ([$base[].challenges[].id] | in_order) as $ids
+  | if $ids == [] then empty
+    else
+      "<section id=\"challenges\" aria-labelledby=\"challenges-heading\">",
+      "<h2 id=\"challenges-heading\">The challenges</h2>",
+      table("solved"; "How each challenge went for the \($base | length | plural("student")) who handed something in. They have points of their own."; "";
+        [("Challenge" | head_cell("")), ("solved" | swatch("pass") | head_cell("number")),
+         ("not solved" | swatch("fail") | head_cell("number")), ("not started" | swatch("idle") | head_cell("number")),
+         ("could not be graded" | swatch("error") | head_cell("number")), ("Mean points" | head_cell("number"))];
+        [$ids[] as $id
+         | [$base[].challenges[] | select(.id == $id) | .class = (if .solved then "pass" else .status | state_class end)] as $all
+         | (reduce $all[] as $one ({pass: 0, fail: 0, idle: 0, error: 0}; .[$one.class] += 1)) as $count
+         | [$all[] | select(.class == "pass" or .class == "fail") | .score] as $scores
+         | "<tr>" + ("<strong>\($id | text)</strong> \($all[0].title | text)\($count | stack([$all | length, 1] | max))" | row_head)
+           + ("\($count.pass) <span class=\"soft\">(\($count.pass | percent($all | length)) %)</span>" | cell("number"))
+           + ($count.fail | cell("number")) + ($count.idle | cell("number")) + ($count.error | cell("number"))
+           + ((if $scores == [] then "–" else "\($scores | add / length | tenths)" end)
+              + " <span class=\"soft\">of \($all[0].max_score)</span>" | cell("number"))
+           + "</tr>"]),
+      "<p class=\"soft\">The mean is of those who have started it.</p>",
+      "</section>"
+    end;
 
 # Each failed check, once for a student; if a program does not compile, only that.
 def failed_checks($students):
@@ -287,6 +314,8 @@ def with_letters:
 
 def all_students($students; $ids):
   ($students | with_letters) as $students
+  | any($students[]; .challenges != []) as $has_challenges
+  | any($students[]; .extra != null) as $has_extra
   | [$students[].anchor // empty] as $letters
   | "<section id=\"students\" aria-labelledby=\"students-heading\">",
     "<h2 id=\"students-heading\">All students</h2>",
@@ -295,12 +324,19 @@ def all_students($students; $ids):
           ($letters[] | "<li><a href=\"#letter-\(.)\">\(.)</a></li>"), "</ul></nav>" end),
     table("everybody"; "By name. A name leads to the page that the student gets. ✓ passed, ✗ failed, – not started, ? could not be graded; with the points."; "long";
       [("Student" | head_cell("")), ("Score" | head_cell("number")), ($ids[] | exercise_head | head_cell("number")),
+       (if $has_challenges then "Challenges solved" | head_cell("number") else empty end),
+       (if $has_extra then "Extra points" | head_cell("number") else empty end),
        ("Handed in" | head_cell(""))];
       [$students[]
        | "<tr\(if .anchor then " id=\"letter-\(.anchor)\"" else "" end)>"
          + (link + (if .id == "" then "" else " <span class=\"soft\"><bdi>\(.id | text)</bdi></span>" end) | row_head)
          + ("<strong>\(.score)</strong>" + (if is_final then "" else "<span class=\"error\">\("?" | seen)\(", not final" | heard)</span>" end) | cell("number"))
          + ([exercise($ids[]) | state_cell] | join(""))
+         + (if $has_challenges then
+              if .challenges == [] then "–" else "\([.challenges[] | select(.solved)] | length) of \(.challenges | length)" end
+              | cell("number")
+            else "" end)
+         + (if $has_extra then .extra // 0 | cell("number") else "" end)
          + ([(if .handed_in then empty else "nothing" end), (if .late then "late" else empty end),
              (if .uploads > 1 then "\(.uploads) uploads" else empty end)] | join(", ") | cell(""))
          + "</tr>"]),
@@ -323,6 +359,7 @@ def all_students($students; $ids):
     "<nav aria-label=\"On this page\"><ul>",
     "<li><a href=\"#glance\">At a glance</a></li>",
     "<li><a href=\"#exercises\">Exercises</a></li>",
+    (if any($students[]; .challenges != []) then "<li><a href=\"#challenges\">Challenges</a></li>" else empty end),
     "<li><a href=\"#checks\">Checks</a></li>",
     "<li><a href=\"#heat\">Mistakes</a></li>",
     "<li><a href=\"#talk\">Students to talk to</a></li>",
@@ -335,6 +372,7 @@ def all_students($students; $ids):
      else
        glance($students),
        exercises($students; $ids; $titles),
+       challenges($students),
        checks($students),
        heat_map($students; $ids; $mistakes),
        people($students; well_passed($students; $ids)),

@@ -27,7 +27,13 @@ load ../../lab
     play percent overlong
 }
 
-# bats test_tags=points:3,rubric:robustness
+# bats test_tags=points:1,rubric:robustness
+@test "sends the whole reply, also where send takes only a part of it" {
+    needs conversation
+    play_short short
+}
+
+# bats test_tags=points:2,rubric:robustness
 @test "is memory-safe: AddressSanitizer and UBSan find nothing" {
     needs conversation
     play_sanitized address conversation overlong resets

@@ -40,7 +40,14 @@ int main(void)
     }
     message[received] = '\0';
     printf("Server received %s", message);
-    send(new_socket, "Goodbye, world!\n", strlen("Goodbye, world!\n"), 0);
+    const char *reply = "Goodbye, world!\n";
+    for (size_t sent = 0; sent < strlen(reply);) {
+        ssize_t count = send(new_socket, reply + sent, strlen(reply) - sent, 0);
+        if (count < 0) {
+            break;
+        }
+        sent += (size_t)count;
+    }
     close(new_socket);
     close(socket_desc);
     return 0;

@@ -43,7 +43,12 @@ int main(void)
     }
     message[received] = '\0';
     printf("Server received %s\n", message);
-    send(new_socket, "Goodbye, world!\n", 16, MSG_NOSIGNAL);
+    for (ssize_t sent = 0, count = 0; sent < 16; sent += count) {
+        count = send(new_socket, "Goodbye, world!\n" + sent, (size_t)(16 - sent), MSG_NOSIGNAL);
+        if (count == -1) {
+            break;
+        }
+    }
     close(new_socket);
     close(socket_desc);
     return 0;
