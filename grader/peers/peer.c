@@ -103,8 +103,9 @@ static bool do_connect(struct peer *peer, const char *none)
     }
     int sock = socket(peer->server->ai_family, SOCK_STREAM, 0);
     if (peer->is_narrow) {
-        // In small segments the server's kernel keeps little as well, of what it has not sent yet.
-        int size = NARROW, segment = 128;
+        // Segments of this size take little more memory than they have bytes. Of much smaller ones
+        // the kernel drops some, and their sender sends them again only after 200 ms.
+        int size = NARROW, segment = 1000;
         setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
         setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
         setsockopt(sock, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
