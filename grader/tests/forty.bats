@@ -44,7 +44,7 @@ failing=(
     hostile/daemon-escape/ex11_2 hostile/fork-bomb/ex11_2 hostile/fork-setsid-bomb/ex11_2 hostile/spin-60/ex11_2
     hostile/mem-touch/ex11_2 hostile/mem-forks/ex11_2 hostile/out-flood/ex11_2 hostile/port-squat/ex11_2
     wrong/printer/ex11_2 wrong/wrong-port/ex11_2 hostile/ignore-sigint/ex11_4 hostile/tty-vandal/ex11_4
-    hostile/forks-by-right/ex11_fork hostile/ten-thousand-threads/ex11_pool
+    hostile/forks-by-right/ex11_fork hostile/sessions-by-right/ex11_fork hostile/ten-thousand-threads/ex11_pool
 )
 # Of these all are made.
 complete=(
@@ -353,8 +353,9 @@ is_refused() {
     came_to fork_setsid_bomb 'ended|shown other|spinning|stuck|shown too much'
 }
 
-@test "20 again, and 10,000 threads: in challenges whose servers may fork, and have threads" {
+@test "20 and 21 again, and 10,000 threads: in challenges whose servers may fork, and have threads" {
     came_to forks_by_right 'spinning|stuck|hoarding'
+    came_to sessions_by_right 'spinning|stuck|hoarding'
     came_to ten_thousand_threads 'spinning|hoarding'
 }
 
@@ -524,10 +525,10 @@ graded_as_ever() {
         in_run user "$tier"
         put hostile/{fork-setsid-bomb,daemon-escape,kill-all}/ex11_2 \
             hostile/{exit-forger,shm-hoard,disk-fill,self-include,result-writer,env-and-proc-spy}/ex11_1 \
-            hostile/forks-by-right/ex11_fork
+            hostile/sessions-by-right/ex11_fork
         grade_them user "$tier"
         came_to_in "$tier" fork_setsid_bomb 'ended|shown other|spinning|stuck|shown too much'
-        came_to_in "$tier" forks_by_right 'spinning|stuck|hoarding'
+        came_to_in "$tier" sessions_by_right 'spinning|stuck|hoarding'
         came_to_in "$tier" daemon_escape 'condition false|ended|shown too much'
         came_to_in "$tier" kill_all right
         for name in exit_forger shm_hoard result_writer env_and_proc_spy; do
