@@ -16,8 +16,6 @@
 #include "../text/text.h"
 #include "calls.h"
 
-#define ALL_REAL_TIME (~0ULL >> (SIGRTMIN - 1)) // the signals from SIGRTMIN to 64: signal(7)
-
 // Reads a small file of /proc. Returns false if its thread is gone or the kernel refuses.
 static bool read_file(const char *path, char *content, size_t size)
 {
@@ -80,7 +78,7 @@ static bool read_status(struct thread *thread, pid_t pid, pid_t tid)
     *thread = (struct thread){.pid = pid, .tid = tid, .state = state[8], .call = -1};
     thread->parent = (pid_t)number_after(content, "\nPPid:\t");
     thread->alarmed = (signals_after(content, "\nSigCgt:\t") >> (SIGALRM - 1) & 1) != 0;
-    thread->deaf = signals_after(content, "\nSigBlk:\t") >> (SIGRTMIN - 1) == ALL_REAL_TIME;
+    thread->deaf = ~signals_after(content, "\nSigBlk:\t") >> (SIGRTMIN - 1) == 0;
     thread->switches = number_after(content, "\nvoluntary_ctxt_switches:") +
                        number_after(content, "\nnonvoluntary_ctxt_switches:");
     return true;
@@ -139,12 +137,10 @@ void look_at(struct look *look, pid_t guard, bool sanitized, bool traced)
         struct dirent *entry;
         bool left_out = !sanitized;
         while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
-            if (entry->d_name[0] != '.') {
-                bool added = add_thread(look, family.pids[i], atoi(entry->d_name));
-                if (added && !left_out && is_of_sanitizer(&look->threads[look->count - 1])) {
-                    look->count--;
-                    left_out = true; // it has one of them
-                }
+            if (entry->d_name[0] != '.' && add_thread(look, family.pids[i], atoi(entry->d_name)) &&
+                !left_out && is_of_sanitizer(&look->threads[look->count - 1])) {
+                look->count--;
+                left_out = true; // it has one of them
             }
         }
         if (tasks != NULL) {
